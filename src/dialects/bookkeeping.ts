@@ -1,0 +1,104 @@
+/** The statements of mig's own tables, where both databases agree on the words. */
+import type { Bookkeeping, LogChange, LogEntry, VersionTable } from "./dialect.ts";
+
+/** What a dialect adds: its types, and how it writes names, values and time. */
+export interface Words {
+  table(at: VersionTable, name: string): string;
+  literal(value: string | number | boolean | null): string;
+  /** The column that numbers the rows. */
+  readonly number: string;
+  readonly boolean: string;
+  readonly timestamp: string;
+  readonly now: string;
+  /** Milliseconds since the transaction began. */
+  readonly sinceBegin: string;
+}
+
+/** The log's name beside a version table: `mig_version` has `mig_log`. */
+export function logName(versionTable: string): string {
+  return versionTable.endsWith("_version")
+    ? `${versionTable.slice(0, -"_version".length)}_log`
+    : `${versionTable}_log`;
+}
+
+export function bookkeeping(words: Words): Bookkeeping {
+  const heads = (at: VersionTable) => words.table(at, at.name);
+  const log = (at: VersionTable) => words.table(at, logName(at.name));
+  return {
+    create: (at) => [
+      `CREATE TABLE IF NOT EXISTS ${heads(at)} (version_num varchar(128) NOT NULL PRIMARY KEY)`,
+      createLog(log(at), words),
+    ],
+    moveHeads: (at, removes, adds) => [
+      ...removes.map((id) => `DELETE FROM ${heads(at)} WHERE version_num = ${words.literal(id)}`),
+      ...adds.map((id) => `INSERT INTO ${heads(at)} (version_num) VALUES (${words.literal(id)})`),
+    ],
+    log: (at, entry) => insertLog(log(at), entry, words),
+    updateLog: (at, run, change) =>
+      `UPDATE ${log(at)} SET ${assignments(change, words).join(", ")} WHERE run = ${words.literal(run)}`,
+  };
+}
+
+function createLog(table: string, words: Words): string {
+  return `CREATE TABLE IF NOT EXISTS ${table} (
+  id ${words.number},
+  run varchar(36) NOT NULL,
+  batch integer NOT NULL,
+  direction varchar(5) NOT NULL,
+  revision varchar(128) NOT NULL,
+  message text NOT NULL,
+  file text NOT NULL,
+  checksum varchar(64) NOT NULL,
+  started_at ${words.timestamp} NOT NULL DEFAULT ${words.now},
+  ms integer,
+  success ${words.boolean},
+  error text,
+  statements_done integer,
+  statements_begun integer,
+  statements_hash varchar(64),
+  who text NOT NULL,
+  tool_version text NOT NULL,
+  environment text NOT NULL
+)`;
+}
+
+function insertLog(table: string, entry: LogEntry, words: Words): string {
+  const values: Record<string, string> = {
+    run: words.literal(entry.run),
+    batch: words.literal(entry.batch),
+    direction: words.literal(entry.direction),
+    revision: words.literal(entry.revision),
+    message: words.literal(entry.message),
+    file: words.literal(entry.file),
+    checksum: words.literal(entry.checksum),
+    ms: duration(entry.ms, words),
+    success: words.literal(entry.success),
+    error: words.literal(entry.error),
+    statements_done: words.literal(entry.progress?.done ?? null),
+    statements_begun: words.literal(entry.progress?.begun ?? null),
+    statements_hash: words.literal(entry.progress?.hash ?? null),
+    who: words.literal(entry.who),
+    tool_version: words.literal(entry.toolVersion),
+    environment: words.literal(entry.environment),
+  };
+  return `INSERT INTO ${table} (${Object.keys(values).join(", ")}) VALUES (${Object.values(values).join(", ")})`;
+}
+
+function assignments(change: LogChange, words: Words): string[] {
+  return [
+    ...(change.success === undefined ? [] : [`success = ${words.literal(change.success)}`]),
+    ...(change.ms === undefined ? [] : [`ms = ${duration(change.ms, words)}`]),
+    ...(change.error === undefined ? [] : [`error = ${words.literal(change.error)}`]),
+    ...(change.progress
+      ? [
+          `statements_done = ${change.progress.done}`,
+          `statements_begun = ${change.progress.begun}`,
+          `statements_hash = ${words.literal(change.progress.hash)}`,
+        ]
+      : []),
+  ];
+}
+
+function duration(ms: LogEntry["ms"], words: Words): string {
+  return ms === "sinceBegin" ? words.sinceBegin : words.literal(ms);
+}

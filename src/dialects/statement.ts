@@ -1,0 +1,23 @@
+import type { MigError } from "../errors.ts";
+import type { Recorded } from "../operations/operation.ts";
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** One thing to send to a server, and the recorded operation that it carries out (null for mig's own bookkeeping). */
+export interface Statement {
+  readonly sql: string;
+  readonly from: Recorded | null;
+  /** For a query that proves something: what is wrong with its rows, or null. A script leaves such a statement out. */
+  readonly verify?: (rows: readonly Row[]) => MigError | null;
+}
+
+/** A statement that the server refused. `cause` is the driver's own error. */
+export class StatementError extends Error {
+  readonly statement: Statement;
+
+  constructor(statement: Statement, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = "StatementError";
+    this.statement = statement;
+  }
+}

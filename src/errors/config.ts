@@ -1,0 +1,45 @@
+import { list } from "./words.ts";
+
+/** Failures of the config, of environments, and of how a command was typed. */
+export const configErrors = {
+  WRONG_USAGE: (it: { message: string; help?: string }) => ({
+    message: it.message,
+    help: it.help ?? "`mig --help` lists the commands, `mig COMMAND --help` its options",
+  }),
+  CONFIG_MISSING: (it: { looked: readonly string[] }) => ({
+    message: `there is no config: looked for ${list(it.looked, "and")}`,
+    help: "`mig init` writes one, or name it with -c",
+  }),
+  CONFIG_INVALID: (it: { file: string; path: string; why: string }) => ({
+    message: `${it.file}: \`${it.path}\` ${it.why}`,
+    help: "see docs/config.md for what the config may say",
+  }),
+  UNKNOWN_ENVIRONMENT: (it: { name: string; known: readonly string[] }) => ({
+    message: `there is no environment "${it.name}"`,
+    help: it.known.length ? `the config has ${list(it.known, "and")}` : "the config has no `environments`",
+  }),
+  NO_URL: (it: { environment: string; variable?: string }) => ({
+    message: `environment "${it.environment}" has no database URL`,
+    help: "set `url` in the config (or the variable it reads), DATABASE_URL, DB_HOST/DB_NAME/DB_USER/DB_PASSWORD, or say --url",
+  }),
+  URL_INVALID: (it: { url: string; why: string }) => ({
+    message: `"${it.url}" is not a database URL: ${it.why}`,
+    help: "write sqlite:path/to/file.db, sqlite::memory:, postgres://user@host:5432/database",
+  }),
+  READ_ONLY_ENVIRONMENT: (it: { name: string }) => ({
+    message: `environment "${it.name}" is read-only`,
+    help: "choose another environment with -n, or change `readOnly` in the config",
+  }),
+  NOT_CONFIRMED: (it: { name: string; command: string }) => ({
+    message: `environment "${it.name}" is protected, and ${it.command} was not confirmed`,
+    help: "type the environment's name when asked, or say --yes where nobody can answer",
+  }),
+  BACKUP_FAILED: (it: { command: string; why: string }) => ({
+    message: `the backup failed: ${it.why}`,
+    help: `nothing was run; correct \`backup\` of the environment (${it.command})`,
+  }),
+  DRIVER_MISSING: (it: { driver: string; dialect: string }) => ({
+    message: `${it.dialect} needs the package ${it.driver}, which is not installed`,
+    help: `npm install ${it.driver}`,
+  }),
+} as const;

@@ -1,0 +1,63 @@
+/** Failures of a server or a database file, and of running a revision on it. */
+export const databaseErrors = {
+  UNREACHABLE: (it: { url: string; why: string }) => ({
+    message: `no server answers at ${it.url}: ${it.why}`,
+    help: "check that it runs, the host and the port",
+  }),
+  AUTHENTICATION_FAILED: (it: { url: string; why: string }) => ({
+    message: `the server at ${it.url} refused the login: ${it.why}`,
+    help: "check the user and the password",
+  }),
+  DATABASE_MISSING: (it: { url: string; why: string }) => ({
+    message: `the database of ${it.url} does not exist: ${it.why}`,
+    help: "create it first, for example with createdb",
+  }),
+  DATABASE_UNUSABLE: (it: { url: string; why: string }) => ({
+    message: `${it.url} cannot be used: ${it.why}`,
+    help: "check the path and that it is an SQLite database",
+  }),
+  READ_ONLY_DATABASE: (it: { url: string }) => ({
+    message: `${it.url} is read-only`,
+    help: "check who may write to the file and its folder, or that the server is no standby",
+  }),
+  POOLED_CONNECTION: (it: { url: string }) => ({
+    message: `${it.url} is a pooled connection: two statements of one session ran on two servers`,
+    help: "give mig a direct connection, or a pooler in session mode; locks and settings do not hold in transaction mode",
+  }),
+  LOCKED: (it: { waited: string; holder: string }) => ({
+    message: `gave up after ${it.waited}: ${it.holder}`,
+    help: "wait for it to end, or raise `lockTimeout` of the environment",
+  }),
+  REVISION_FAILED: (it: { revision: string; why: string; help: string }) => ({
+    message: `revision ${it.revision} failed: ${it.why}`,
+    help: it.help,
+  }),
+  CONNECTION_LOST: (it: { why: string; help: string }) => ({
+    message: `the connection was lost: ${it.why}`,
+    help: it.help,
+  }),
+  FOREIGN_KEYS_BROKEN: (it: { count: number; examples: readonly string[] }) => ({
+    message: `${it.count} row${it.count === 1 ? "" : "s"} would refer to nothing: ${it.examples.join(", ")}`,
+    help: "correct these rows, or drop the foreign key, in the revision",
+  }),
+  ROWS_CHANGED: (it: { table: string; before: number; after: number }) => ({
+    message: `the rebuild of "${it.table}" would leave ${it.after} rows of ${it.before}`,
+    help: "this is a defect of mig, and nothing was changed; please report it",
+  }),
+  HEADS_MOVED: (it: { expected: string; found: string }) => ({
+    message: `the version table changed while this command ran: expected ${it.expected}, found ${it.found}`,
+    help: "look with `mig current`, then run the command again",
+  }),
+  RESUME_IMPOSSIBLE: (it: { revision: string; done: number }) => ({
+    message: `revision ${it.revision} ran half-way (${it.done} statement${it.done === 1 ? "" : "s"}), and these are no longer the statements of its file`,
+    help: "put the file back as it was and run again; or finish by hand and `mig stamp` it",
+  }),
+  RESUME_UNCLEAR: (it: { revision: string; statement: number }) => ({
+    message: `revision ${it.revision} was stopped while statement ${it.statement} ran, and whether it took effect cannot be told`,
+    help: "look at the database: finish the revision by hand and `mig stamp` it, or undo the statement by hand and run again with --rerun-statement",
+  }),
+  TOO_MANY_LOCKS: (it: { tables: number; limit: number }) => ({
+    message: `this run would lock about ${it.tables} tables in one transaction; the server holds about ${it.limit}`,
+    help: "run with --transaction each, split the revision, or raise max_locks_per_transaction",
+  }),
+} as const;

@@ -1,0 +1,73 @@
+/** Failures of the files of `versions/`: reading them, loading them, writing new ones. */
+export const revisionFileErrors = {
+  VERSIONS_MISSING: (it: { folder: string }) => ({
+    message: `there is no folder ${it.folder}`,
+    help: "`mig init` makes it, or correct `versions` in the config",
+  }),
+  HEADER_NOT_LITERAL: (it: { name: string }) => ({
+    message: `\`${it.name}\` is not a literal`,
+    help: "the header is read without running the file: write strings, arrays of strings, null or booleans, nothing computed",
+  }),
+  HEADER_MISSING: (it: { file: string; name: string }) => ({
+    message: `${it.file} has no \`${it.name}\``,
+    help:
+      it.name === "revision"
+        ? 'every file of the versions folder starts with `export const revision = "…"` (or `-- revision: …` in a .sql file)'
+        : "say `export const downRevision = null` for a base, or name the revision before it",
+  }),
+  HEADER_INVALID: (it: { name: string; why: string }) => ({
+    message: `\`${it.name}\` ${it.why}`,
+    help: "see docs/revisions.md for the header of a revision",
+  }),
+  FILE_DOES_NOT_PARSE: (it: { file: string; why: string }) => ({
+    message: `${it.file} does not parse: ${it.why}`,
+    help: "correct the file; nothing was run",
+  }),
+  FILE_UNREADABLE: (it: { file: string; why: string }) => ({
+    message: `${it.file} cannot be read: ${it.why}`,
+    help: "check that the file exists and who may read it",
+  }),
+  FILE_DOES_NOT_LOAD: (it: { file: string; why: string }) => ({
+    message: `${it.file} failed while it was loaded: ${it.why}`,
+    help: "correct the file; nothing was run",
+  }),
+  NO_SCRIPT: (it: { revision: string; direction: "upgrade" | "downgrade" }) => ({
+    message: `revision ${it.revision} has no ${it.direction}()`,
+    help:
+      it.direction === "upgrade"
+        ? "export `function upgrade(op: Op) { … }`; it may be empty"
+        : "export `function downgrade(op: Op) { … }`, or go back another way: restore a backup, or `mig stamp` after undoing it by hand",
+  }),
+  ASYNC_SCRIPT: (it: { revision: string; direction: "upgrade" | "downgrade" }) => ({
+    message: `${it.direction}() of revision ${it.revision} returned a promise`,
+    help: `${it.direction}() records operations and must not be async; put awaited work in op.run("what it does", async (db) => { … })`,
+  }),
+  SCRIPT_THREW: (it: { revision: string; direction: "upgrade" | "downgrade"; why: string }) => ({
+    message: `${it.direction}() of revision ${it.revision} threw: ${it.why}`,
+    help: "correct the file; nothing of this revision was run",
+  }),
+  SQL_SECTION_INVALID: (it: { line: string }) => ({
+    message: `"${it.line}" is not a section of a .sql revision`,
+    help: "write `-- UP`, `-- UP postgresql`, `-- UP sqlite`, `-- DOWN`, `-- DOWN postgresql` or `-- DOWN sqlite`",
+  }),
+  TEMPLATE_MISSING: (it: { file: string }) => ({
+    message: `there is no template ${it.file}`,
+    help: "`mig init` writes the templates, or remove `templates` from the config to use the built-in ones",
+  }),
+  FILE_EXISTS: (it: { file: string }) => ({
+    message: `${it.file} is there already`,
+    help: "nothing was written; remove it, or choose another name",
+  }),
+  FILE_OUTSIDE_VERSIONS: (it: { file: string; folders: readonly string[] }) => ({
+    message: `${it.file} is outside the versions folders (${it.folders.join(", ")})`,
+    help: "a message, a slug or `fileTemplate` cannot leave the folder; --version-path names one of the folders of the config",
+  }),
+  VERSION_PATH_NEEDED: (it: { folders: readonly string[] }) => ({
+    message: `there are several versions folders: ${it.folders.join(", ")}`,
+    help: "say which one with --version-path",
+  }),
+  NO_EDITOR: (_: Record<never, never>) => ({
+    message: "no editor is set",
+    help: "set VISUAL or EDITOR, for example `EDITOR=nano mig edit head`",
+  }),
+} as const;
