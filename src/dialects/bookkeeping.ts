@@ -9,7 +9,6 @@ export interface Words {
   readonly number: string;
   readonly boolean: string;
   readonly timestamp: string;
-  readonly now: string;
   /** Milliseconds since the transaction began. */
   readonly sinceBegin: string;
 }
@@ -49,7 +48,7 @@ function createLog(table: string, words: Words): string {
   message text NOT NULL,
   file text NOT NULL,
   checksum varchar(64) NOT NULL,
-  started_at ${words.timestamp} NOT NULL DEFAULT ${words.now},
+  started_at ${words.timestamp} NOT NULL,
   ms integer,
   success ${words.boolean},
   error text,
@@ -71,6 +70,7 @@ function insertLog(table: string, entry: LogEntry, words: Words): string {
     message: words.literal(entry.message),
     file: words.literal(entry.file),
     checksum: words.literal(entry.checksum),
+    started_at: words.literal(entry.startedAt),
     ms: duration(entry.ms, words),
     success: words.literal(entry.success),
     error: words.literal(entry.error),

@@ -85,6 +85,8 @@ export interface LogEntry {
   readonly file: string;
   /** SHA-256 of the file, in hexadecimal. */
   readonly checksum: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
   /** Null while it runs. */
   readonly success: boolean | null;
   /** Milliseconds; "sinceBegin" lets the server measure since the transaction began. */
@@ -108,8 +110,6 @@ export type LogChange = Partial<Pick<LogEntry, "success" | "ms" | "error" | "pro
 /** A row of the log as it is read back. */
 export interface LogRow extends Omit<LogEntry, "ms"> {
   readonly ms: number | null;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
 }
 
 export interface ConnectTarget {
