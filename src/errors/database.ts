@@ -54,7 +54,7 @@ export const databaseErrors = {
   }),
   RESUME_UNCLEAR: (it: { revision: string; statement: number }) => ({
     message: `revision ${it.revision} was stopped while statement ${it.statement} ran, and whether it took effect cannot be told`,
-    help: "look at the database: finish the revision by hand and `mig stamp` it, or undo the statement by hand and run again with --rerun-statement",
+    help: "look at the database, finish the revision by hand, and mark it as applied with `mig stamp`",
   }),
   TOO_MANY_LOCKS: (it: { tables: number; limit: number }) => ({
     message: `this run would lock about ${it.tables} tables in one transaction; the server holds about ${it.limit}`,

@@ -1,5 +1,12 @@
 import { list } from "./words.ts";
 
+/** As many candidates as a reader can look through. */
+function firstOf(candidates: readonly string[]): readonly string[] {
+  const shown = 8;
+  if (candidates.length <= shown + 1) return candidates;
+  return [...candidates.slice(0, shown), `${candidates.length - shown} others`];
+}
+
 /** Failures of the graph, of targets, and of the way from one revision to another. */
 export const historyErrors = {
   NO_SUCH_REVISION: (it: { name: string; nearest?: readonly string[]; tooShort?: boolean }) => ({
@@ -12,7 +19,7 @@ export const historyErrors = {
       .join("; "),
   }),
   AMBIGUOUS_PARTIAL: (it: { prefix: string; candidates: readonly string[] }) => ({
-    message: `"${it.prefix}" could mean ${list(it.candidates, "or")}`,
+    message: `"${it.prefix}" could mean ${list(firstOf(it.candidates), "or")}`,
     help: "give more characters of the one you mean",
   }),
   NOT_MEMBER_OF_BRANCH: (it: { revision: string; branch: string }) => ({
@@ -65,7 +72,7 @@ export const historyErrors = {
   }),
   ILLEGAL_REVISION_ID: (it: { revision: string }) => ({
     message: `"${it.revision}" cannot be a revision id`,
-    help: "an id is 1 to 128 of the characters A-Z a-z 0-9 _",
+    help: "an id is 1 to 128 of the characters A-Z a-z 0-9 _, and no target word such as head or base",
   }),
   DUPLICATE_REVISION: (it: { revision: string; files: readonly string[] }) => ({
     message: `revision ${it.revision} is in ${it.files.length} files: ${list(it.files, "and")}`,
@@ -104,6 +111,10 @@ export const historyErrors = {
   NOT_A_HEAD: (it: { revision: string; children: readonly string[] }) => ({
     message: `revision ${it.revision} is not a head: ${list(it.children, "and")} already follow${it.children.length === 1 ? "s" : ""} it`,
     help: "add --splice to start a new branch there",
+  }),
+  MERGE_OF_NO_HEAD: (it: { revision: string; children: readonly string[] }) => ({
+    message: `revision ${it.revision} is not a head: ${list(it.children, "and")} already follow${it.children.length === 1 ? "s" : ""} it`,
+    help: "merge heads: `mig heads` lists them",
   }),
   NOTHING_TO_MERGE: (it: { revisions: readonly string[] }) => ({
     message: it.revisions.length

@@ -52,8 +52,4 @@ export const operationErrors = {
     message: `${it.count} row${it.count === 1 ? "" : "s"} of "${it.table}" ${it.what}${it.examples.length ? ` (rowid ${it.examples.join(", ")})` : ""}`,
     help: "correct those rows first, in an earlier revision or with op.execute in this one",
   }),
-  NOT_WRITABLE_AS_SQL: (it: { what: string }) => ({
-    message: `"${it.what}" is work in TypeScript (op.run) and cannot be written as SQL`,
-    help: "run the revision online, or say it with op.execute",
-  }),
 } as const;

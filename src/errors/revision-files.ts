@@ -1,3 +1,12 @@
+function headerHelp(it: { file: string; name: string }): string {
+  const isSql = it.file.endsWith(".sql");
+  if (it.name === "revision") {
+    return `every file of the versions folder starts with ${isSql ? "`-- revision: …`" : '`export const revision = "…"`'}; a name that starts with _ is left out`;
+  }
+  const none = isSql ? "-- down-revision: none" : "export const downRevision = null";
+  return `say \`${none}\` for a base, or name the revision before it`;
+}
+
 /** Failures of the files of `versions/`: reading them, loading them, writing new ones. */
 export const revisionFileErrors = {
   VERSIONS_MISSING: (it: { folder: string }) => ({
@@ -10,10 +19,7 @@ export const revisionFileErrors = {
   }),
   HEADER_MISSING: (it: { file: string; name: string }) => ({
     message: `${it.file} has no \`${it.name}\``,
-    help:
-      it.name === "revision"
-        ? 'every file of the versions folder starts with `export const revision = "…"` (or `-- revision: …` in a .sql file)'
-        : "say `export const downRevision = null` for a base, or name the revision before it",
+    help: headerHelp(it),
   }),
   HEADER_INVALID: (it: { name: string; why: string }) => ({
     message: `\`${it.name}\` ${it.why}`,

@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { configNames } from "../../config/read.ts";
+import { fail } from "../../errors.ts";
+import { readDrizzleConfig } from "../drizzle-config.ts";
+import { print } from "../output.ts";
+import { builtInTemplate } from "../templates.ts";
+import { configText, planConfig } from "../init-config.ts";
+
+interface InitOptions {
+  readonly dual?: boolean;
+}
+
+/** `mig init`: a config, a versions folder and templates. What is there already is left as it is. */
+export async function init({ dual = false }: InitOptions): Promise<void> {
+  const root = process.cwd();
+  const present = configNames.find((name) => existsSync(join(root, name)));
+  if (present !== undefined) fail("FILE_EXISTS", { file: present });
+
+  const plan = planConfig(root, { dual, drizzle: await readDrizzleConfig(root) });
+  const files: readonly (readonly [string, string])[] = [
+    ["migrator.config.ts", configText(builtInTemplate("migrator.config.ts.template"), plan)],
+    // git keeps no empty folder, and a clone without it would have no history.
+    ["versions/.gitkeep", ""],
+    ["templates/revision.ts.template", builtInTemplate("revision.ts.template")],
+    ["templates/revision.sql.template", builtInTemplate("revision.sql.template")],
+    ...(dual ? starterSchemas : []),
+  ];
+  for (const [name, text] of files) {
+    print(writeNew(join(root, name), text) ? `wrote    ${name}` : `kept     ${name}`);
+  }
+  print(`\nNext: mig revision -m "first" && mig upgrade head`);
+}
+
+const starterSchemas = (["sqlite", "postgresql"] as const).map(
+  (dialect) => [`schema/${dialect}.ts`, builtInTemplate(`schema.${dialect}.ts.template`)] as const,
+);
+
+function writeNew(file: string, text: string): boolean {
+  if (existsSync(file)) return false;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text, { flag: "wx" });
+  return true;
+}

@@ -1,0 +1,50 @@
+import { fail } from "../../errors.ts";
+import type { RevisionGraph } from "../../revisions/graph.ts";
+import { findRevision } from "../../revisions/names.ts";
+import { resolveTarget } from "../../revisions/resolve.ts";
+import type { Revision } from "../../revisions/revision.ts";
+import { writeRevision } from "../new-revision.ts";
+import { type GlobalOptions, openProject } from "../project.ts";
+
+interface RevisionOptions extends GlobalOptions {
+  readonly message: string;
+  readonly sqlFile?: boolean;
+  readonly head?: string;
+  readonly splice?: boolean;
+  readonly branchLabel?: readonly string[];
+  readonly dependsOn?: readonly string[];
+  readonly revId?: string;
+  readonly versionPath?: string;
+}
+
+/** `mig revision`: write a new revision behind a head, or behind `--head`. */
+export async function revision(options: RevisionOptions): Promise<void> {
+  const project = await openProject(options);
+  const graph = project.graph();
+  const parents = resolveTarget({ graph, current: null }, options.head ?? "head");
+  if (!options.splice) refuseSplice(graph, parents);
+  writeRevision(project, options, {
+    message: options.message,
+    parents,
+    dependsOn: (options.dependsOn ?? []).map((name) => dependency(graph, name)),
+    branchLabels: options.branchLabel ?? [],
+    revision: options.revId,
+    versionPath: options.versionPath,
+    format: options.sqlFile ? "sql" : "module",
+    upgrade: "",
+    downgrade: "",
+  });
+}
+
+/** A revision behind one that is followed already is a new branch, which has to be meant. */
+function refuseSplice(graph: RevisionGraph, parents: readonly Revision[]): void {
+  for (const parent of parents) {
+    const children = graph.children(parent).map(({ id }) => id);
+    if (children.length > 0) fail("NOT_A_HEAD", { revision: parent.id, children });
+  }
+}
+
+/** Labels stay labels, prefixes become whole ids. */
+function dependency(graph: RevisionGraph, name: string): string {
+  return graph.labels.has(name) ? name : findRevision(graph, name, null).id;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { checksum } from "../../runtime/script-file.ts";
+import { type RevisionState, type RevisionStatus, revisionStatus } from "../../runtime/status.ts";
+import { colours, note, print, printJson } from "../output.ts";
+import { type GlobalOptions, openProject } from "../project.ts";
+import { withSession } from "../session.ts";
+import { formatDuration } from "../../config/duration.ts";
+
+/** `mig status`: what became of each revision. Reads and creates nothing. */
+export async function status(options: GlobalOptions): Promise<void> {
+  const project = await openProject(options);
+  const graph = project.graph();
+  await withSession(project, { readOnly: true }, async ({ dialect, connection }) => {
+    const { heads } = await connection.state();
+    const revisions = revisionStatus(graph, heads ?? [], await connection.log(), ({ path }) =>
+      checksum(readFileSync(path, "utf8")),
+    );
+    if (options.json) printJson({ dialect: dialect.name, revisions });
+    else {
+      for (const revision of revisions) print(statusLine(revision));
+      note(summary(revisions));
+    }
+  });
+}
+
+const marks: Readonly<Record<RevisionState, string>> = {
+  applied: colours.green("applied "),
+  pending: colours.dim("pending "),
+  modified: colours.yellow("modified"),
+  failed: colours.red("failed  "),
+  missing: colours.red("missing "),
+};
+
+function statusLine({ state, revision, message, appliedAt, ms, batch }: RevisionStatus): string {
+  const when = appliedAt === null ? "" : `${appliedAt.slice(0, 19).replace("T", " ")} UTC`;
+  const how = [ms === null ? "" : formatDuration(ms), batch === null ? "" : `batch ${batch}`];
+  const told = [when, ...how].filter(Boolean).join(", ");
+  return `${marks[state]}  ${colours.yellow(revision)}  ${message}${told && colours.dim(`  (${told})`)}`.trimEnd();
+}
+
+function summary(revisions: readonly RevisionStatus[]): string {
+  const states = Object.keys(marks) as RevisionState[];
+  const counts = states.map((state) => [state, revisions.filter((it) => it.state === state).length] as const);
+  return counts.filter(([, count]) => count > 0).map(([state, count]) => `${count} ${state}`).join(", ") || "no revisions";
+}

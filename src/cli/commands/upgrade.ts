@@ -1,0 +1,24 @@
+import { offlineRange } from "../../revisions/offline.ts";
+import { upgradePath } from "../../revisions/path.ts";
+import { openProject } from "../project.ts";
+import { type RunOptions, runOnDatabase } from "../run.ts";
+import { runAsScript } from "../run-script.ts";
+
+/** `mig upgrade`: run the revisions up to the targets, or print them as SQL. */
+export async function upgrade(given: readonly string[], options: RunOptions): Promise<void> {
+  const targets = given.length === 0 ? ["head"] : given;
+  const project = await openProject(options);
+  const graph = project.graph();
+  if (options.sql) {
+    const { currentHeads, targets: ends } = offlineRange(graph, "up", targets);
+    const steps = upgradePath(graph, currentHeads, ends);
+    return runAsScript(project, options, { heads: currentHeads, steps });
+  }
+  return runOnDatabase(project, options, {
+    command: "upgrade",
+    nothing: "already up to date",
+    plan: (heads) => upgradePath(graph, heads, targets),
+    // "+1" counts from where the database was: from somewhere else it would be another revision.
+    planAgain: !targets.some((target) => /(^|@)\+\d+$/.test(target)),
+  });
+}

@@ -1,0 +1,64 @@
+/** How a failure is told, and with which code the process ends. */
+import pc from "picocolors";
+import { MigError, isUsageError } from "../errors.ts";
+import { printJson } from "./output.ts";
+
+/** Exit codes: 0 done, 1 failed or found something, 2 wrong usage. */
+export function report(failure: unknown, json: boolean): number {
+  if (!(failure instanceof MigError)) {
+    process.stderr.write(`${unexpected(failure)}\n`);
+    if (json) printJson({ error: { code: "INTERNAL", message: messageOf(failure), help: reportHelp } });
+    return 1;
+  }
+  if (json) printJson({ error: errorDocument(failure) });
+  else process.stderr.write(`${errorText(failure)}\n`);
+  return isUsageError(failure) ? 2 : 1;
+}
+
+const reportHelp =
+  "this is a defect of mig: please report it with this text at https://github.com/drizzle-mig/drizzle-mig/issues";
+
+function unexpected(failure: unknown): string {
+  const stack = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+  return `${pc.red("error:")} ${stack}\nhelp: ${reportHelp}`;
+}
+
+function messageOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}
+
+/** The `error` of `--json`. */
+export function errorDocument({ code, message, help, context }: MigError) {
+  const { revision, location, statement, state } = context;
+  return {
+    code,
+    message,
+    help,
+    ...(revision !== undefined && { revision }),
+    ...(location !== undefined && { location }),
+    ...(statement !== undefined && { statement }),
+    ...(state !== undefined && { state }),
+  };
+}
+
+const longestStatement = 2_000;
+
+/** What happened, where, the statement; then what state the database is in and what to do. */
+export function errorText({ message, help, context }: MigError): string {
+  const { location, statement, state } = context;
+  return [
+    `${pc.red("error:")} ${message}`,
+    ...(location === undefined ? [] : [`  ${location}`]),
+    ...(statement === undefined ? [] : [indent(shorten(statement))]),
+    `${pc.cyan("help:")} ${[state, help].filter(Boolean).join("; ")}`,
+  ].join("\n");
+}
+
+function shorten(statement: string): string {
+  if (statement.length <= longestStatement) return statement;
+  return `${statement.slice(0, longestStatement)}… (${statement.length} characters)`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "  ");
+}

@@ -1,0 +1,160 @@
+/** The table of contents of the command line. Each command is loaded when it is run. */
+import { Command, CommanderError, Option } from "commander";
+import { error } from "../errors.ts";
+import { report } from "./failure.ts";
+
+/** Run `mig` with `argv`; the exit code. */
+export async function runProgram(argv: readonly string[], version: string): Promise<number> {
+  const json = argv.includes("--json");
+  let code = 0;
+  const program = createProgram(version, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (failure) {
+    if (!(failure instanceof CommanderError)) return report(failure, json);
+    // Help and the version were printed, and end with 0.
+    if (failure.exitCode === 0) return 0;
+    const message = failure.message.replace(/^error: /, "");
+    return report(error("WRONG_USAGE", { message }), json);
+  }
+}
+
+type Done = (code: number) => void;
+
+/** A command's own function: what commander parsed, options last. Gives the exit code when it is not 0. */
+type Handler<Arguments extends readonly unknown[]> = (...args: Arguments) => Promise<number | void>;
+
+function createProgram(version: string, done: Done): Command {
+  const program = new Command("mig")
+    .description("Database migrations for TypeScript and Drizzle ORM")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .option("-c, --config <file>", "the config file (default: migrator.config.ts)")
+    .option("-n, --env <name>", "the environment of the config")
+    .option("--url <url>", "the database, instead of the environment's")
+    .option("-x <key=value>", "a value for revisions, as op.args (repeatable)", collectArgs)
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  for (const add of [addFileCommands, addRunCommands, addLookCommands]) add(program, done);
+  return program;
+}
+
+/** Wrap a command's function for commander: global options join its own, its exit code is kept. */
+function action<Arguments extends readonly unknown[]>(
+  load: () => Promise<Handler<Arguments>>,
+  done: Done,
+) {
+  return async (...given: unknown[]) => {
+    const command = given.at(-1) as Command;
+    const args = [...given.slice(0, -2), command.optsWithGlobals()] as unknown as Arguments;
+    const run = await load();
+    done((await run(...args)) ?? 0);
+  };
+}
+
+function addFileCommands(program: Command, done: Done): void {
+  program
+    .command("init")
+    .description("write the config, the versions folder and the templates")
+    .option("--dual", "for SQLite in development and PostgreSQL in production")
+    .action(action(async () => (await import("./commands/init.ts")).init, done));
+  json(program.command("revision"))
+    .description("write a new revision")
+    .requiredOption("-m, --message <text>", "what it does")
+    .option("--sql-file", "write a .sql revision")
+    .option("--head <revision>", "the revision before it (default: head)")
+    .option("--splice", "allow a --head that is not a head: start a branch")
+    .option("--branch-label <label>", "name the branch (repeatable)", collect)
+    .option("--depends-on <revision>", "needs this revision too (repeatable)", collect)
+    .option("--rev-id <id>", "its id (default: 12 random hex digits)")
+    .option("--version-path <folder>", "the versions folder to write to")
+    .action(action(async () => (await import("./commands/revision.ts")).revision, done));
+  json(program.command("merge <revisions...>"))
+    .description("write a revision that joins heads")
+    .requiredOption("-m, --message <text>", "what it joins")
+    .option("--branch-label <label>", "name the branch (repeatable)", collect)
+    .option("--rev-id <id>", "its id (default: 12 random hex digits)")
+    .option("--version-path <folder>", "the versions folder to write to")
+    .action(action(async () => (await import("./commands/merge.ts")).merge, done));
+  program
+    .command("edit <target>")
+    .description("open a revision in $VISUAL or $EDITOR")
+    .action(action(async () => (await import("./commands/edit.ts")).edit, done));
+}
+
+function addRunCommands(program: Command, done: Done): void {
+  running(program.command("upgrade [targets...]"))
+    .description("run the revisions up to a target (default: head)")
+    .action(action(async () => (await import("./commands/upgrade.ts")).upgrade, done));
+  running(program.command("downgrade <target>"))
+    .description("undo revisions down to a target: -1, base, or a revision")
+    .action(action(async () => (await import("./commands/downgrade.ts")).downgrade, done));
+  json(program.command("stamp <targets...>"))
+    .description("mark the database as being at a revision, running nothing")
+    .option("--purge", "forget what the version table says first")
+    .option("--sql", "print the SQL instead")
+    .option("--yes", "do not ask in a protected environment")
+    .action(action(async () => (await import("./commands/stamp.ts")).stamp, done));
+}
+
+function addLookCommands(program: Command, done: Done): void {
+  json(program.command("current"))
+    .description("the revisions the database is at")
+    .option("-v, --verbose", "show them in full")
+    .option("--check-heads", "end with 1 unless every head is applied")
+    .action(action(async () => (await import("./commands/current.ts")).current, done));
+  json(program.command("heads"))
+    .description("the newest revisions of the history")
+    .option("-v, --verbose", "show them in full")
+    .action(action(async () => (await import("./commands/heads.ts")).heads, done));
+  json(program.command("branches"))
+    .description("the revisions at which the history branches")
+    .option("-v, --verbose", "show them in full")
+    .action(action(async () => (await import("./commands/branches.ts")).branches, done));
+  json(program.command("history"))
+    .description("the revisions, newest first")
+    .option("-r, --range <range>", "only from:to, both ends included")
+    .option("-v, --verbose", "show them in full")
+    .option("-i, --indicate-current", "mark the revisions the database is at")
+    .option("--graph", "draw the branches")
+    .action(action(async () => (await import("./commands/history.ts")).history, done));
+  json(program.command("show <targets...>"))
+    .description("show revisions in full")
+    .action(action(async () => (await import("./commands/show.ts")).show, done));
+  json(program.command("status"))
+    .description("each revision: applied, pending, modified, failed or missing")
+    .action(action(async () => (await import("./commands/status.ts")).status, done));
+}
+
+function running(command: Command): Command {
+  return json(command)
+    .option("--sql", "print the SQL instead of running it; a target may be a range from:to")
+    .option("--dry-run", "say what would run, and run nothing")
+    .addOption(
+      new Option("--transaction <mode>", "one transaction for each revision, or for all")
+        .choices(["each", "all"])
+        .default("each"),
+    )
+    .option("--yes", "do not ask in a protected environment");
+}
+
+function json(command: Command): Command {
+  return command.option("--json", "print one JSON document");
+}
+
+function collect(value: string, values: readonly string[] = []): readonly string[] {
+  return [...values, value];
+}
+
+function collectArgs(
+  value: string,
+  values: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const at = value.indexOf("=");
+  if (at === 0) throw new CommanderError(2, "mig.args", `-x ${value} names no key`);
+  return at < 0 ? { ...values, [value]: "" } : { ...values, [value.slice(0, at)]: value.slice(at + 1) };
+}

@@ -1,0 +1,58 @@
+/** What upgrade, downgrade and stamp tell, while they run and at the end. */
+import { formatDuration } from "../config/duration.ts";
+import type { DialectName } from "../model/schema.ts";
+import type { Step } from "../revisions/path.ts";
+import type { RunNotes } from "../runtime/database.ts";
+import type { RunEvents, StepOutcome } from "../runtime/migrate.ts";
+import { colours, note, print } from "./output.ts";
+
+const words = { up: "upgrade", down: "downgrade", stamp: "stamp" } as const;
+
+/** `upgrade    0002  Add invoices`. */
+export function stepLine(direction: keyof typeof words, { id, message }: Step["revision"]): string {
+  return `${words[direction].padEnd(9)}  ${colours.yellow(id)}  ${message}`.trimEnd();
+}
+
+/** A line for each revision: on a terminal it stands there while the revision runs. */
+export function progress(json: boolean): RunEvents {
+  if (json) return {};
+  const live = process.stdout.isTTY;
+  return {
+    begun: ({ direction, revision }, { index, count }) => {
+      if (live) process.stdout.write(`${stepLine(direction, revision)} ${colours.dim(`[${index + 1}/${count}] …`)}`);
+    },
+    done: ({ direction, revision }, ms) => {
+      const line = `${stepLine(direction, revision)} ${colours.dim(`(${formatDuration(ms)})`)}`;
+      // Back to the start of the line, and clear it to its end.
+      print(live ? `\r\u001b[2K${line}` : line);
+    },
+    failed: () => {
+      if (live) process.stdout.write("\n");
+    },
+  };
+}
+
+export const runNotes: RunNotes = {
+  waiting: (holder) => note(`waiting: ${holder}`),
+  retrying: (why, delay) => note(`${why}; trying again in ${formatDuration(delay)}`),
+};
+
+/** The document of `upgrade`, `downgrade` and `stamp`. */
+export function runDocument(
+  dialect: DialectName,
+  dryRun: boolean,
+  outcomes: readonly (Omit<StepOutcome, "direction"> & { readonly direction: keyof typeof words })[],
+  current: readonly string[],
+) {
+  return {
+    dialect,
+    dryRun,
+    steps: outcomes.map(({ direction, revision, ms }) => ({
+      direction,
+      revision: revision.id,
+      message: revision.message,
+      ms: Math.round(ms),
+    })),
+    current,
+  };
+}

@@ -1,0 +1,40 @@
+/** Printing upgrade and downgrade as SQL. No database is asked. */
+import { upgradePath, type Step } from "../revisions/path.ts";
+import { migrate } from "../runtime/migrate.ts";
+import { scriptTarget } from "../runtime/script.ts";
+import { readScript } from "../runtime/script-file.ts";
+import { print, warn, printJson } from "./output.ts";
+import type { Project } from "./project.ts";
+import { type RunOptions, scriptReader } from "./run.ts";
+import { environmentDialect, runInfo } from "./session.ts";
+
+/** Print the script of `steps`, which starts at `heads`. With --json the script is a member of the document. */
+export async function runAsScript(
+  project: Project,
+  options: RunOptions,
+  { heads, steps }: { readonly heads: readonly string[]; readonly steps: readonly Step[] },
+): Promise<void> {
+  const dialect = await environmentDialect(project);
+  const reader = scriptReader(project, options, { dialect });
+  await migrate({
+    plan: () => steps,
+    read: (step) => readScript(reader, step.revision, step.direction),
+    target: scriptTarget({
+      dialect,
+      versionTable: project.versionTable,
+      heads,
+      replay: () =>
+        Promise.all(
+          upgradePath(project.graph(), [], heads).map(({ revision }) => readScript(reader, revision, "up")),
+        ),
+      info: runInfo(project.environment().name),
+      transaction: options.transaction,
+      print: (script) =>
+        options.json
+          ? printJson({ dialect: dialect.name, sql: script })
+          : print(script.trimEnd()),
+      note: warn,
+    }),
+    events: {},
+  });
+}

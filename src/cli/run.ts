@@ -1,0 +1,96 @@
+/** Running upgrade and downgrade on the environment's database. */
+import { fail } from "../errors.ts";
+import type { Step } from "../revisions/path.ts";
+import { databaseTarget } from "../runtime/database.ts";
+import { migrate } from "../runtime/migrate.ts";
+import { type ScriptReader, readScript } from "../runtime/script-file.ts";
+import { backUp, confirmChange } from "./guard.ts";
+import { note, print, printJson } from "./output.ts";
+import type { GlobalOptions, Project } from "./project.ts";
+import { previewSteps } from "./preview.ts";
+import { progress, runDocument, runNotes } from "./run-output.ts";
+import { type Session, runInfo, withSession } from "./session.ts";
+
+export interface RunOptions extends GlobalOptions {
+  readonly sql?: boolean;
+  readonly dryRun?: boolean;
+  readonly transaction: "each" | "all";
+  readonly yes?: boolean;
+}
+
+/** What a command wants of the database. */
+export interface RunRequest {
+  readonly command: "upgrade" | "downgrade";
+  /** What to say when there is nothing to do. */
+  readonly nothing: string;
+  plan(heads: readonly string[]): readonly Step[];
+  /** Whether the plan still holds from other heads, when another run moved them meanwhile. */
+  readonly planAgain: boolean;
+}
+
+/** Run the steps of `request`, and tell what was done. */
+export async function runOnDatabase(
+  project: Project,
+  options: RunOptions,
+  request: RunRequest,
+): Promise<void> {
+  const environment = project.environment();
+  if (options.dryRun) return dryRun(project, options, request);
+  await confirmChange(environment, request.command, options);
+  await withSession(project, { readOnly: false }, async (session) => {
+    const outcomes = await migrate({
+      plan: planOnce(request),
+      read: (step) => readScript(scriptReader(project, options, session), step.revision, step.direction),
+      target: databaseTarget({
+        ...session,
+        versionTable: project.versionTable,
+        root: project.root,
+        transaction: options.transaction,
+        info: runInfo(environment.name),
+        runLock: session.timeouts.runLock,
+        notes: runNotes,
+      }),
+      events: { ...progress(options.json ?? false), planned: () => backUp(environment, project.root) },
+    });
+    if (options.json) {
+      const { heads } = await session.connection.state();
+      printJson(runDocument(session.dialect.name, false, outcomes, heads ?? []));
+    } else if (outcomes.length === 0) note(request.nothing);
+  });
+}
+
+/** The plan of the first look, and an error where it would be another one after somebody else's run. */
+function planOnce({ plan, planAgain }: RunRequest): RunRequest["plan"] {
+  let first: readonly string[] | null = null;
+  return (heads) => {
+    if (first !== null && !planAgain) {
+      fail("HEADS_MOVED", { expected: first.join(", ") || "base", found: heads.join(", ") || "base" });
+    }
+    first = heads;
+    return plan(heads);
+  };
+}
+
+async function dryRun(project: Project, options: RunOptions, request: RunRequest): Promise<void> {
+  await withSession(project, { readOnly: true }, async (session) => {
+    const heads = (await session.connection.state()).heads ?? [];
+    const steps = request.plan(heads);
+    const reader = scriptReader(project, options, session);
+    const previews = await previewSteps(steps, reader);
+    if (options.json) {
+      const outcomes = steps.map(({ direction, revision }) => ({ direction, revision, ms: 0 }));
+      printJson(runDocument(session.dialect.name, true, outcomes, heads));
+    } else if (steps.length === 0) note(request.nothing);
+    else print(previews.join("\n"));
+  });
+}
+
+/** How the scripts of the project's revisions are read. */
+export function scriptReader(
+  project: Project,
+  options: GlobalOptions,
+  { dialect }: Pick<Session, "dialect">,
+): ScriptReader {
+  return { dialect, loader: project.loader, root: project.root, args: options.x ?? {} };
+}
+

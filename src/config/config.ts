@@ -1,0 +1,39 @@
+/** What `migrator.config.ts` says. */
+
+/** One path or glob, or several. */
+export type Paths = string | readonly string[];
+
+export interface EnvironmentConfig {
+  /** `sqlite:path`, `file:path`, `sqlite::memory:`, `postgres://…` or `postgresql://…`; undefined where a variable is not set. */
+  readonly url?: string | undefined;
+  /** Ask for the environment's name before anything changes there. */
+  readonly protected?: boolean;
+  /** Refuse every command that changes the database. */
+  readonly readOnly?: boolean;
+  /** How long to wait for a lock: "5s", "2min", "500ms". */
+  readonly lockTimeout?: string;
+  /** How long one statement may run; as long as it takes when absent. */
+  readonly statementTimeout?: string;
+  /** A command that runs before an upgrade or downgrade; its failure stops the run. */
+  readonly backup?: string;
+}
+
+export interface Config {
+  /** The folder of the revisions, or several. Default "versions". */
+  readonly versions?: Paths;
+  /** The Drizzle schemas of each database. */
+  readonly schema?: { readonly sqlite?: Paths; readonly postgresql?: Paths };
+  readonly environments?: Readonly<Record<string, EnvironmentConfig>>;
+  readonly defaultEnvironment?: string;
+  /** Name of new files, from {year} {month} {day} {hour} {minute} {second} {revision} {slug}. */
+  readonly fileTemplate?: string;
+  /** A folder with your own `revision.ts.template`. */
+  readonly templates?: string;
+  /** Where the heads are kept. Default `mig_version`, with `mig_log` beside it. */
+  readonly versionTable?: { readonly name?: string; readonly schema?: string };
+}
+
+/** Gives the config its types, and gives it back. */
+export function defineConfig(config: Config): Config {
+  return config;
+}

@@ -1,0 +1,79 @@
+/** Which database a command is about. */
+import { fail } from "../errors.ts";
+import type { Config, EnvironmentConfig } from "./config.ts";
+import { parseDuration } from "./duration.ts";
+
+export interface Environment {
+  readonly name: string;
+  readonly url: string;
+  readonly protected: boolean;
+  readonly readOnly: boolean;
+  readonly backup: string | null;
+  /** Milliseconds; null for the defaults of `timeouts`. */
+  readonly lockTimeout: number | null;
+  readonly statementTimeout: number | null;
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment that `-n` names or the config prefers. Its URL is `--url`, its own `url`, or what the variables say.
+ * Errors: UNKNOWN_ENVIRONMENT, NO_URL.
+ */
+export function pickEnvironment(
+  config: Config,
+  options: { readonly env?: string; readonly url?: string },
+  variables: Variables,
+): Environment {
+  const environments = config.environments ?? {};
+  const name = options.env ?? defaultName(config);
+  const known = Object.hasOwn(environments, name);
+  if (options.env !== undefined && !known) {
+    fail("UNKNOWN_ENVIRONMENT", { name, known: Object.keys(environments) });
+  }
+  const chosen: EnvironmentConfig = environments[name] ?? {};
+  const isDefault = name === defaultName(config);
+  const url =
+    options.url ?? (chosen.url || undefined) ?? urlFromVariables(variables, isDefault) ?? fail("NO_URL", { environment: name });
+  return {
+    name,
+    url,
+    protected: chosen.protected ?? false,
+    readOnly: chosen.readOnly ?? false,
+    backup: chosen.backup ?? null,
+    lockTimeout: chosen.lockTimeout === undefined ? null : parseDuration(chosen.lockTimeout),
+    statementTimeout:
+      chosen.statementTimeout === undefined ? null : parseDuration(chosen.statementTimeout),
+  };
+}
+
+function defaultName({ defaultEnvironment, environments = {} }: Config): string {
+  return defaultEnvironment ?? Object.keys(environments)[0] ?? "default";
+}
+
+/**
+ * DATABASE_URL stands in for the default environment only: "-n production" without a URL of its own must never reach
+ * the developer's database. DB_HOST and its like describe a server for any environment.
+ */
+function urlFromVariables(variables: Variables, isDefault: boolean): string | undefined {
+  if (isDefault && variables.DATABASE_URL) return variables.DATABASE_URL;
+  const { DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD } = variables;
+  if (!DB_HOST && !DB_NAME) return undefined;
+  const login = DB_USER
+    ? `${encodeURIComponent(DB_USER)}${DB_PASSWORD ? `:${encodeURIComponent(DB_PASSWORD)}` : ""}@`
+    : "";
+  return `postgres://${login}${DB_HOST || "localhost"}:${DB_PORT || "5432"}/${encodeURIComponent(DB_NAME ?? "")}`;
+}
+
+/** Defaults of what is waited for. A table's lock is retried, so each try may be short. */
+const defaultRunLock = 60_000;
+const defaultTableLock = 5_000;
+
+/** How long a run in `environment` waits, in milliseconds. */
+export function timeouts(environment: Environment) {
+  return {
+    runLock: environment.lockTimeout ?? defaultRunLock,
+    lock: environment.lockTimeout ?? defaultTableLock,
+    statement: environment.statementTimeout ?? 0,
+  };
+}

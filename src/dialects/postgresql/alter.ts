@@ -1,0 +1,48 @@
+/** Changes of a table. Each action is a statement of its own, so that a failure names the one that failed. */
+import type { TableName } from "../../model/schema.ts";
+import type { ColumnAlteration, TableChange } from "../../operations/operation.ts";
+import { columnText, constraintText } from "./compile.ts";
+import { typeText } from "./types.ts";
+import { quote, table, value } from "./write.ts";
+
+/** The statements that carry out `change`. https://www.postgresql.org/docs/current/sql-altertable.html */
+export function alterations(on: TableName, change: TableChange): readonly string[] {
+  return actions(change).map((action) => `ALTER TABLE ${table(on)} ${action}`);
+}
+
+function actions(change: TableChange): readonly string[] {
+  switch (change.kind) {
+    case "addColumn":
+      return [`ADD COLUMN ${columnText(change.column)}`];
+    case "dropColumn":
+      return [`DROP COLUMN ${quote(change.name)}`];
+    case "renameColumn":
+      return [`RENAME COLUMN ${quote(change.from)} TO ${quote(change.to)}`];
+    case "alterColumn":
+      return columnActions(change.to).map((action) => `ALTER COLUMN ${quote(change.name)} ${action}`);
+    case "addConstraint":
+      return [`ADD ${constraintText(change.constraint)}`];
+    case "dropConstraint":
+      return [`DROP CONSTRAINT ${quote(change.name)}`];
+  }
+}
+
+function columnActions(to: ColumnAlteration): readonly string[] {
+  return [...(to.type ? typeActions(to) : defaultActions(to)), ...nullActions(to)];
+}
+
+/** The old default may not convert to the new type, nor the new one to the old. So it goes before, and comes after. */
+function typeActions(to: ColumnAlteration): string[] {
+  const type = to.type ? [`TYPE ${typeText(to.type)}${to.using ? ` USING ${to.using.sql}` : ""}`] : [];
+  if (to.default === undefined) return type;
+  return ["DROP DEFAULT", ...type, ...(to.default === null ? [] : defaultActions(to))];
+}
+
+function defaultActions({ default: initial }: ColumnAlteration): string[] {
+  if (initial === undefined) return [];
+  return [initial === null ? "DROP DEFAULT" : `SET DEFAULT ${value(initial)}`];
+}
+
+function nullActions({ notNull }: ColumnAlteration): string[] {
+  return notNull === undefined ? [] : [notNull ? "SET NOT NULL" : "DROP NOT NULL"];
+}

@@ -1,0 +1,111 @@
+/** From operations to the statements that carry them out. */
+import type { Column, Constraint, Index, Table, TableName } from "../../model/schema.ts";
+import type { Operation, Recorded, TableOptions } from "../../operations/operation.ts";
+import type { Statement } from "../statement.ts";
+import { alterations } from "./alter.ts";
+import { insert } from "./insert.ts";
+import { split } from "./split.ts";
+import { typeText } from "./types.ts";
+import { columnList, quote, table, value } from "./write.ts";
+
+/** The statements of `recorded`, each exactly one statement of the server. */
+export function compile(recorded: Recorded): readonly Statement[] {
+  return statementsOf(recorded.operation).map((sql) => ({ sql, from: recorded }));
+}
+
+function statementsOf(operation: Operation): readonly string[] {
+  switch (operation.kind) {
+    case "createTable":
+      return [createTable(operation.table, operation.options)];
+    case "dropTable":
+      return [words("DROP TABLE", operation.ifExists && "IF EXISTS", table(operation.table))];
+    case "renameTable":
+      return [`ALTER TABLE ${table(operation.from)} RENAME TO ${quote(operation.to)}`];
+    case "alterTable":
+      return operation.changes.flatMap((change) => alterations(operation.table, change));
+    case "createIndex":
+      return [createIndex(operation.table, operation.index, operation)];
+    case "dropIndex":
+      return [dropIndex(operation)];
+    case "insert":
+      return insert(operation.table, operation.rows);
+    case "execute":
+      return split(operation.sql).map(({ sql }) => sql);
+    case "run":
+      return [];
+  }
+}
+
+function createTable(it: Table, { ifNotExists }: TableOptions): string {
+  const members = [...it.columns.map(columnText), ...it.constraints.map(constraintText)];
+  const body = members.length > 0 ? `\n  ${members.join(",\n  ")}\n` : "";
+  return words("CREATE TABLE", ifNotExists && "IF NOT EXISTS", table(it.name), `(${body})`);
+}
+
+/** A column as CREATE TABLE and ADD COLUMN write it. */
+export function columnText(column: Column): string {
+  return words(
+    quote(column.name),
+    typeText(column.type),
+    column.identity &&
+      `GENERATED ${column.identity === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY`,
+    column.default !== undefined && `DEFAULT ${value(column.default)}`,
+    column.notNull && "NOT NULL",
+  );
+}
+
+/** A constraint as CREATE TABLE and ADD write it. */
+export function constraintText(constraint: Constraint): string {
+  const named = `CONSTRAINT ${quote(constraint.name)}`;
+  switch (constraint.kind) {
+    case "primaryKey":
+      return `${named} PRIMARY KEY (${columnList(constraint.columns)})`;
+    case "unique":
+      return `${named} UNIQUE (${columnList(constraint.columns)})`;
+    case "check":
+      return `${named} CHECK (${constraint.expression.sql})`;
+    case "foreignKey":
+      return words(
+        `${named} FOREIGN KEY (${columnList(constraint.columns)})`,
+        `REFERENCES ${table(constraint.table)} (${columnList(constraint.references)})`,
+        constraint.onDelete && `ON DELETE ${constraint.onDelete.toUpperCase()}`,
+        constraint.onUpdate && `ON UPDATE ${constraint.onUpdate.toUpperCase()}`,
+      );
+  }
+}
+
+interface IndexOptions {
+  readonly concurrently: boolean;
+  readonly ifNotExists: boolean;
+}
+
+function createIndex(on: TableName, index: Index, options: IndexOptions): string {
+  const columns = index.columns.map((it) => (typeof it === "string" ? quote(it) : `(${it.sql})`));
+  return words(
+    "CREATE",
+    index.unique && "UNIQUE",
+    "INDEX",
+    options.concurrently && "CONCURRENTLY",
+    options.ifNotExists && "IF NOT EXISTS",
+    `${quote(index.name)} ON ${table(on)} (${columns.join(", ")})`,
+    index.where && `WHERE ${index.where.sql}`,
+  );
+}
+
+function dropIndex(operation: Extract<Operation, { kind: "dropIndex" }>): string {
+  return words(
+    "DROP INDEX",
+    operation.concurrently && "CONCURRENTLY",
+    operation.ifExists && "IF EXISTS",
+    table(indexName(operation.table, operation.name)),
+  );
+}
+
+/** An index lives in the schema of its table. */
+export function indexName(on: TableName, name: string): TableName {
+  return typeof on === "string" ? name : { schema: on.schema, name };
+}
+
+function words(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter(Boolean).join(" ");
+}

@@ -1,0 +1,68 @@
+/** Statements of a text, split as PostgreSQL itself would. */
+import type { SourceStatement } from "../dialect.ts";
+import { tokens } from "./lex.ts";
+
+/** The statements of `text` without their semicolons. A comment stays with the statement that it precedes. */
+export function split(text: string): readonly SourceStatement[] {
+  const statements: SourceStatement[] = [];
+  let line = 0;
+  let counted = 0;
+  for (const [start, end] of pieces(text)) {
+    const piece = text.slice(start, end);
+    const begin = start + piece.search(/\S/);
+    line += text.slice(counted, begin).split("\n").length - 1;
+    counted = begin;
+    statements.push({ sql: piece.trim(), line });
+  }
+  return statements;
+}
+
+/** Where the statements of `text` begin and end. One that holds only comments is none. */
+function* pieces(text: string): Generator<readonly [start: number, end: number]> {
+  let start = 0;
+  let nesting: Nesting | null = null;
+  for (const token of tokens(text)) {
+    if (token.kind === "space") continue;
+    const word = text.slice(token.start, token.end);
+    if (word === ";" && (nesting === null || isClosed(nesting))) {
+      if (nesting) yield [start, token.start];
+      start = token.end;
+      nesting = null;
+    } else {
+      nesting = after(nesting, token.kind === "quoted" ? "" : word.toUpperCase());
+    }
+  }
+  if (nesting) yield [start, text.length];
+}
+
+/** What a semicolon would be inside of. */
+interface Nesting {
+  readonly first: string;
+  readonly previous: string;
+  /** A rule's actions stand in parentheses: CREATE RULE … DO ALSO (…; …). */
+  readonly parentheses: number;
+  /** A function's statements: BEGIN ATOMIC …; END, where CASE … END may stand inside. */
+  readonly blocks: number;
+}
+
+function isClosed(nesting: Nesting): boolean {
+  return nesting.parentheses === 0 && nesting.blocks === 0;
+}
+
+function after(nesting: Nesting | null, word: string): Nesting {
+  if (!nesting) return { first: word, previous: word, parentheses: 0, blocks: 0 };
+  const parentheses = nesting.parentheses + (word === "(" ? 1 : word === ")" ? -1 : 0);
+  return {
+    first: nesting.first,
+    previous: word,
+    parentheses: Math.max(0, parentheses),
+    blocks: nesting.blocks + opens(nesting, word),
+  };
+}
+
+function opens({ first, previous, blocks }: Nesting, word: string): number {
+  if (blocks === 0) return first === "CREATE" && previous === "BEGIN" && word === "ATOMIC" ? 1 : 0;
+  // A label or a column may be called END.
+  if (previous === "AS" || previous === ".") return 0;
+  return word === "CASE" ? 1 : word === "END" ? -1 : 0;
+}

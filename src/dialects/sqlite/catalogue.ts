@@ -1,0 +1,120 @@
+/** What sqlite_schema says: every object and the text that made it. */
+import { fail } from "../../errors.ts";
+import type { Reader } from "../dialect.ts";
+import { isVirtual } from "./ddl/parse.ts";
+import { foldName, mentions, sameName } from "./ddl/tokens.ts";
+
+export interface SchemaObject {
+  readonly type: "table" | "index" | "view" | "trigger";
+  readonly name: string;
+  /** The table that an index or a trigger belongs to. */
+  readonly table: string;
+  /** Null for the indexes that constraints make. */
+  readonly sql: string | null;
+  readonly temporary: boolean;
+}
+
+/** All objects, in the order of their making. */
+export type Catalogue = readonly SchemaObject[];
+
+/** A foreign key of another table, or of the same, that refers to a table. */
+export interface Reference {
+  readonly child: string;
+  /** The column referred to; null for the primary key. */
+  readonly to: string | null;
+}
+
+const objects = `
+SELECT type, name, tbl_name, sql, 0 AS temporary, rowid AS place FROM sqlite_schema
+UNION ALL
+SELECT type, name, tbl_name, sql, 1, rowid FROM sqlite_temp_schema
+ORDER BY temporary, place`;
+
+export async function readCatalogue(reader: Reader): Promise<Catalogue> {
+  const rows = await reader.all(objects);
+  return rows.map((row) => ({
+    type: row.type as SchemaObject["type"],
+    name: String(row.name),
+    table: String(row.tbl_name),
+    sql: row.sql === null ? null : String(row.sql),
+    temporary: row.temporary === 1,
+  }));
+}
+
+export async function readReferences(reader: Reader, table: string): Promise<readonly Reference[]> {
+  const rows = await reader.all(
+    `SELECT schema.name AS child, key."to" FROM sqlite_schema AS schema, pragma_foreign_key_list(schema.name) AS key
+WHERE schema.type = 'table' AND key."table" = ? COLLATE NOCASE`,
+    [table],
+  );
+  return rows.map((row) => ({ child: String(row.child), to: row.to === null ? null : String(row.to) }));
+}
+
+/** Whether the database is a file: one in memory is a scratch, whose statements may go to another engine. */
+export async function isFile(reader: Reader): Promise<boolean> {
+  const [row] = await reader.all("SELECT file FROM pragma_database_list WHERE name = 'main'");
+  return Boolean(row?.file);
+}
+
+/** The table named `name`, which `operation` is about. */
+export function findTable(
+  catalogue: Catalogue,
+  name: string,
+  operation: string,
+): SchemaObject & { readonly sql: string } {
+  const found = catalogue.find((it) => it.type === "table" && !it.temporary && sameName(it.name, name));
+  if (!found || found.sql === null) return fail("TABLE_MISSING", { table: name, operation });
+  if (isVirtual(found.sql)) {
+    fail("OPERATION_INVALID", { operation, why: `"${name}" is a virtual table, which SQLite cannot alter` });
+  }
+  return { ...found, sql: found.sql };
+}
+
+/** Indexes and triggers of `table` that have a text: they go with the table and have to be put back. */
+export function belongings(catalogue: Catalogue, table: string): Catalogue {
+  return catalogue.filter(
+    ({ type, table: owner, sql }) =>
+      (type === "index" || type === "trigger") && sql !== null && sameName(owner, table),
+  );
+}
+
+/** The views and triggers that mention `table`, themselves or by way of a view, and the triggers on it. */
+export function dependents(catalogue: Catalogue, table: string): Catalogue {
+  const views = withViewsOf(catalogue, foldName(table));
+  return catalogue.filter(
+    (it) =>
+      (it.type === "view" && views.has(foldName(it.name))) ||
+      (it.type === "trigger" && (views.has(foldName(it.table)) || intersects(mentions(it.sql ?? ""), views))),
+  );
+}
+
+function withViewsOf(catalogue: Catalogue, table: string): ReadonlySet<string> {
+  const names = new Set([table]);
+  const views = catalogue.filter(({ type }) => type === "view");
+  for (let size = 0; size !== names.size; ) {
+    size = names.size;
+    for (const view of views) {
+      if (intersects(mentions(view.sql ?? ""), names)) names.add(foldName(view.name));
+    }
+  }
+  return names;
+}
+
+/** The tables and views that `these` mention, and those that those views mention. */
+export function mentionedBy(catalogue: Catalogue, these: Catalogue): Catalogue {
+  const relations = catalogue.filter(({ type }) => type === "table" || type === "view");
+  const names = new Set(these.flatMap((it) => [...mentions(it.sql ?? ""), foldName(it.table)]));
+  for (let size = 0; size !== names.size; ) {
+    size = names.size;
+    for (const view of relations) {
+      if (view.type !== "view" || !names.has(foldName(view.name))) continue;
+      for (const name of mentions(view.sql ?? "")) names.add(name);
+    }
+  }
+  return relations.filter(({ name }) => names.has(foldName(name)));
+}
+
+function intersects(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  for (const name of some) if (others.has(name)) return true;
+  return false;
+}

@@ -1,0 +1,126 @@
+/** Editing the text of a CREATE TABLE: what is not named here stays as its author wrote it. */
+import { type ColumnText, type ConstraintText, type Span, type TableText, textOf } from "./table.ts";
+import { isSign, type Token, tokenize } from "./tokens.ts";
+
+interface Replacement extends Span {
+  readonly text: string;
+}
+
+/** `sql` with every span replaced; they do not overlap. */
+export function replace(sql: string, replacements: readonly Replacement[]): string {
+  const inOrder = replacements.toSorted((a, b) => a.start - b.start);
+  const pieces = inOrder.map(({ start, text }, at) => sql.slice(inOrder[at - 1]?.end ?? 0, start) + text);
+  return pieces.join("") + sql.slice(inOrder.at(-1)?.end ?? 0);
+}
+
+/** The table under another name. */
+export function retitle(table: TableText, name: string): string {
+  return replace(table.sql, [{ ...table.name, text: name }]);
+}
+
+export function appendColumn(table: TableText, definition: string): string {
+  const first = table.constraints[0];
+  if (!first) return appendItem(table, definition);
+  return replace(table.sql, [at(first.span.start, `${definition},${separator(table)}`)]);
+}
+
+export function appendConstraint(table: TableText, definition: string): string {
+  return appendItem(table, definition);
+}
+
+/** The comma goes right behind the last item, the new item behind the comments that follow it. */
+function appendItem(table: TableText, definition: string): string {
+  const last = table.constraints.at(-1) ?? table.columns.at(-1);
+  if (!last) return table.sql;
+  const tail = table.sql.slice(last.span.end, table.body.end - 1);
+  const kept = tail.trimEnd();
+  const place = last.span.end + kept.length;
+  // A line comment would swallow what follows it.
+  const gap = kept === "" ? separator(table) : `\n${indent(table)}`;
+  return replace(table.sql, [at(last.span.end, ","), at(place, `${gap}${definition}`)]);
+}
+
+/** Take a column or a constraint of the table out, and the one comma that it leaves over. */
+export function removeItem(table: TableText, span: Span): string {
+  const tokens = tokenize(table.sql).filter(({ kind }) => kind !== "space" && kind !== "comment");
+  const before = tokens.findLast((token) => token.end <= span.start);
+  const after = tokens.find((token) => token.start >= span.end);
+  const cuts = [tidy(table.sql, span)];
+  if (isSign(after, ",")) cuts.push(tokenSpan(after));
+  // Between constraints the comma may be missing; then the one before belongs to what follows.
+  else if (isSign(after, ")") && isSign(before, ",")) cuts.push(tokenSpan(before));
+  return replace(table.sql, merge(cuts).map((cut) => ({ ...cut, text: "" })));
+}
+
+export function replaceType(table: TableText, column: ColumnText, type: string): string {
+  if (column.type) return replace(table.sql, [{ ...column.type, text: type }]);
+  return replace(table.sql, [at(column.nameSpan.end, ` ${type}`)]);
+}
+
+export function addNotNull(table: TableText, column: ColumnText): string {
+  const cuts = column.constraints.filter(({ kind }) => kind === "null");
+  return replace(table.sql, [...removals(table, cuts), at(column.span.end, " NOT NULL")]);
+}
+
+export function dropNotNull(table: TableText, column: ColumnText): string {
+  return removeConstraints(table, ofKind(column, "notNull"));
+}
+
+/** `definition` null drops the default. */
+export function setDefault(table: TableText, column: ColumnText, definition: string | null): string {
+  const [current, ...others] = ofKind(column, "default");
+  if (definition === null) return removeConstraints(table, ofKind(column, "default"));
+  const text = `DEFAULT ${definition}`;
+  if (!current) return replace(table.sql, [at((column.type ?? column.nameSpan).end, ` ${text}`)]);
+  return replace(table.sql, [{ ...current.span, text }, ...removals(table, others)]);
+}
+
+/** Take constraints of columns out. */
+export function removeConstraints(table: TableText, constraints: readonly ConstraintText[]): string {
+  return replace(table.sql, removals(table, constraints));
+}
+
+export function ofKind(column: ColumnText, kind: ConstraintText["kind"]): ConstraintText[] {
+  return column.constraints.filter((constraint) => constraint.kind === kind);
+}
+
+function removals(table: TableText, constraints: readonly ConstraintText[]): Replacement[] {
+  return constraints.map(({ span }) => ({ ...tidy(table.sql, span), text: "" }));
+}
+
+/** `span` with the blanks before it, where those behind it are enough. */
+function tidy(sql: string, { start, end }: Span): Span {
+  const next = sql.charAt(end);
+  if (!/[\s,)]/.test(next)) return { start, end };
+  const blanks = /[ \t]*$/.exec(sql.slice(0, start))?.[0].length ?? 0;
+  return { start: start - blanks, end };
+}
+
+function merge(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last && span.start <= last.end) merged.splice(-1, 1, { start: last.start, end: Math.max(last.end, span.end) });
+    else merged.push(span);
+  }
+  return merged;
+}
+
+/** What stands between the items of this table: a new line where its author wrote one. */
+function separator(table: TableText): string {
+  return textOf(table, table.body).includes("\n") ? `\n${indent(table)}` : " ";
+}
+
+function indent(table: TableText): string {
+  const first = table.columns[0];
+  const before = first ? table.sql.slice(table.body.start + 1, first.span.start) : "";
+  return /\n([ \t]*)$/.exec(before)?.[1] ?? "  ";
+}
+
+function at(place: number, text: string): Replacement {
+  return { start: place, end: place, text };
+}
+
+function tokenSpan({ start, end }: Token): Span {
+  return { start, end };
+}

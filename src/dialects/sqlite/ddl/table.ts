@@ -1,0 +1,52 @@
+/** The text of a CREATE TABLE and where its parts stand in it. */
+
+/** From `start` up to `end`, in characters of the text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface TableText {
+  readonly sql: string;
+  /** The table's name. */
+  readonly name: Span;
+  /** From the opening to behind the closing parenthesis. */
+  readonly body: Span;
+  readonly columns: readonly ColumnText[];
+  readonly constraints: readonly ConstraintText[];
+  readonly strict: boolean;
+  readonly withoutRowid: boolean;
+}
+
+export interface ColumnText {
+  readonly name: string;
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly type: Span | null;
+  readonly constraints: readonly ConstraintText[];
+}
+
+export type ConstraintKind =
+  | "primaryKey"
+  | "notNull"
+  | "null"
+  | "unique"
+  | "check"
+  | "default"
+  | "collate"
+  | "foreignKey"
+  | "generated";
+
+/** A constraint of a column or of the table. */
+export interface ConstraintText {
+  readonly kind: ConstraintKind;
+  readonly name: string | null;
+  readonly span: Span;
+  /** What it lists, for a constraint of the table. */
+  readonly columns: readonly string[];
+}
+
+/** The text of a part. */
+export function textOf(table: TableText, { start, end }: Span): string {
+  return table.sql.slice(start, end);
+}

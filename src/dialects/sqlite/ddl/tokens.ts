@@ -1,0 +1,93 @@
+/** SQL text as tokens, the way SQLite reads it: https://www.sqlite.org/src/file/src/tokenize.c */
+
+export type TokenKind =
+  | "space"
+  | "comment"
+  | "word"
+  | "quoted"
+  | "string"
+  | "blob"
+  | "number"
+  | "variable"
+  | "sign";
+
+export interface Token {
+  readonly kind: TokenKind;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Tried in this order. A quote or comment that is never closed runs to the end, where the engine will refuse it. */
+const patterns: readonly (readonly [TokenKind, RegExp])[] = [
+  ["space", /[ \t\n\f\r\ufeff]+/y],
+  ["comment", /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y],
+  ["blob", /[xX]'[0-9a-fA-F]*'/y],
+  ["string", /'(?:[^']|'')*(?:'|$)/y],
+  ["quoted", /"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|\[[^\]]*(?:\]|$)/y],
+  ["number", /0[xX][\da-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?/y],
+  ["word", /[A-Za-z_\u0080-\u{10ffff}][\w$\u0080-\u{10ffff}]*/uy],
+  ["variable", /\?\d*|[@#:$][\w$\u0080-\u{10ffff}]+/uy],
+  ["sign", /[\s\S]/uy],
+];
+
+/** Every token of `sql`, spaces and comments among them: their texts joined are `sql` again. */
+export function tokenize(sql: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < sql.length; ) {
+    const token = tokenAt(sql, at);
+    tokens.push(token);
+    at = token.end;
+  }
+  return tokens;
+}
+
+function tokenAt(sql: string, start: number): Token {
+  for (const [kind, pattern] of patterns) {
+    pattern.lastIndex = start;
+    const text = pattern.exec(sql)?.[0];
+    if (text) return { kind, text, start, end: start + text.length };
+  }
+  // Half of a surrogate pair; no pattern takes it, and no engine does.
+  return { kind: "sign", text: sql.charAt(start), start, end: start + 1 };
+}
+
+/** The tokens that mean something. */
+export function significant(tokens: readonly Token[]): readonly Token[] {
+  return tokens.filter(({ kind }) => kind !== "space" && kind !== "comment");
+}
+
+/** True when `token` is the keyword `word`, in any case. */
+export function isWord(token: Token | undefined, word: string): boolean {
+  return token?.kind === "word" && token.text.toUpperCase() === word;
+}
+
+/** True when `token` is the sign `text`. */
+export function isSign(token: Token | undefined, text: string): boolean {
+  return token?.kind === "sign" && token.text === text;
+}
+
+/** The name that `token` spells, in whatever quotes; null when it spells none. SQLite takes strings for names, too. */
+export function nameOf(token: Token | undefined): string | null {
+  if (token?.kind === "word") return token.text;
+  if (token?.kind !== "quoted" && token?.kind !== "string") return null;
+  const quote = token.text.charAt(0);
+  const inner = token.text.slice(1, -1);
+  return quote === "[" ? inner : inner.replaceAll(quote + quote, quote);
+}
+
+/** Names are equal regardless of the case of ASCII letters, and of those only. */
+export function sameName(a: string, b: string): boolean {
+  return foldName(a) === foldName(b);
+}
+
+/** `name` as it compares: for sets and maps of names. */
+export function foldName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** The names, folded, that `sql` could be speaking of. */
+export function mentions(sql: string): ReadonlySet<string> {
+  const names = significant(tokenize(sql)).map(nameOf);
+  return new Set(names.filter((name) => name !== null).map(foldName));
+}

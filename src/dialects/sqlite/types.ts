@@ -1,0 +1,47 @@
+/** How SQLite spells the portable types, which are those of Drizzle's sqlite-core columns. */
+import type { ColumnType } from "../../model/column-type.ts";
+
+export function typeText(type: ColumnType): string {
+  switch (type.kind) {
+    case "text":
+    case "date":
+    case "time":
+    case "timestamp":
+    case "interval":
+    case "json":
+    case "jsonb":
+    case "uuid":
+      return "text";
+    case "varchar":
+    case "char":
+      return type.length === undefined ? "text" : `text(${type.length})`;
+    case "smallint":
+    case "integer":
+    case "bigint":
+    case "boolean":
+      return "integer";
+    case "real":
+    case "doublePrecision":
+      return "real";
+    case "numeric":
+      return "numeric";
+    case "bytea":
+      return "blob";
+    case "raw":
+      return type.sqlite;
+  }
+}
+
+/** What a column makes of the values that it is given. */
+export type Affinity = "INTEGER" | "TEXT" | "BLOB" | "REAL" | "NUMERIC";
+
+/** The affinity of a declared type: https://www.sqlite.org/datatype3.html#determination_of_column_affinity */
+export function affinity(declared: string, strict = false): Affinity {
+  const type = declared.toUpperCase();
+  if (strict && type === "ANY") return "BLOB";
+  if (type.includes("INT")) return "INTEGER";
+  if (["CHAR", "CLOB", "TEXT"].some((part) => type.includes(part))) return "TEXT";
+  if (type.trim() === "" || type.includes("BLOB")) return "BLOB";
+  if (["REAL", "FLOA", "DOUB"].some((part) => type.includes(part))) return "REAL";
+  return "NUMERIC";
+}

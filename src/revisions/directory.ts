@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { fail } from "../errors.ts";
+import { withoutMark } from "./cursor.ts";
+import { displayPath } from "./display-path.ts";
+import { revisionFiles } from "./files.ts";
+import { readHeader } from "./header.ts";
+import type { Revision } from "./revision.ts";
+
+/**
+ * The revisions of the versions folders (absolute paths), in the order of files. No file is run. Throws
+ * VERSIONS_MISSING, FILE_UNREADABLE and the errors of headers.
+ */
+export function loadRevisions(folders: readonly string[], root: string): Revision[] {
+  return revisionFiles(folders, root).map((path) => readRevision(path, root));
+}
+
+/** The revision in one file. Throws FILE_UNREADABLE and the errors of headers. */
+export function readRevision(path: string, root: string): Revision {
+  const file = displayPath(path, root);
+  return readHeader({ file, path, text: withoutMark(readText(path, file)) });
+}
+
+function readText(path: string, file: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return fail("FILE_UNREADABLE", { file, why }, { location: file, cause });
+  }
+}

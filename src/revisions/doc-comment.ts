@@ -1,0 +1,26 @@
+/** What a doc comment at the top of a revision says. */
+export interface Doc {
+  readonly message: string;
+  readonly createdAt: string | null;
+}
+
+/** The lines that `mig revision` writes below the message: a comment that begins with one has no message. */
+const field = /^(?:Revision|Revises|Created|Depends on|Branch labels?|Replaces)\s*:/i;
+const created = /^[ \t*/]*Created\s*:[ \t]*(\S.*?)[ \t]*(?:\*\/)?$/im;
+
+/** The first line of text of a doc comment, without its last dot, and when it says the file was made. */
+export function readDoc(comment: string | null): Doc {
+  if (comment === null) return { message: "", createdAt: null };
+  const text = /[^\s*/].*/.exec(comment)?.[0] ?? "";
+  const line = text.replace(/\*\/.*$/, "").trim();
+  return {
+    message: field.test(line) ? "" : line.replace(/\.$/, ""),
+    createdAt: isoTime(created.exec(comment)?.[1]),
+  };
+}
+
+/** `text` if it is a date or a time as ISO 8601 writes it, else null. */
+export function isoTime(text: string | undefined): string | null {
+  const time = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/;
+  return text !== undefined && time.test(text) ? text : null;
+}

@@ -1,0 +1,32 @@
+import type { LogEntry } from "../dialects/dialect.ts";
+import type { Outcome, RunInfo } from "./carry-out.ts";
+import type { PreparedStep } from "./target.ts";
+
+/** What is known of a run before it ends. */
+export interface LogDetails {
+  readonly run: string;
+  readonly startedAt: Date | "now";
+  readonly step: PreparedStep;
+  readonly batch: number;
+}
+
+/** The row of the log for a run and how it went. */
+export function logEntry(
+  { run, startedAt, step, batch }: LogDetails,
+  info: Omit<RunInfo, "batch">,
+  outcome: Outcome,
+): LogEntry {
+  const { id, message, file } = step.revision;
+  return {
+    run,
+    batch,
+    direction: step.direction,
+    revision: id,
+    message,
+    file,
+    checksum: step.script.checksum,
+    startedAt: startedAt === "now" ? startedAt : startedAt.toISOString(),
+    ...outcome,
+    ...info,
+  };
+}

@@ -1,0 +1,71 @@
+/** The one loop: steps, in order, on a target. */
+import type { Revision } from "../revisions/revision.ts";
+import type { Step } from "../revisions/path.ts";
+import type { RevisionScript } from "./script-file.ts";
+import { HeadsMoved, type PreparedStep, type Target } from "./target.ts";
+
+/** What a run needs: a way from the current heads, and a way to read a step's script. */
+export interface Run {
+  /** The steps from `heads`. Asked again when another run moved the heads meanwhile. */
+  plan(heads: readonly string[]): readonly Step[];
+  read(step: Step): Promise<RevisionScript>;
+  readonly target: Target;
+  readonly events: RunEvents;
+}
+
+export interface RunEvents {
+  /** Every script is read, and nothing has been run yet. Not called when there is nothing to do. */
+  planned?(steps: readonly Step[]): void;
+  begun?(step: Step, position: { readonly index: number; readonly count: number }): void;
+  done?(step: Step, ms: number): void;
+  failed?(step: Step): void;
+}
+
+export interface StepOutcome {
+  readonly direction: "up" | "down";
+  readonly revision: Revision;
+  readonly ms: number;
+}
+
+/** Run the steps. Every script is read and checked before the first statement is sent. */
+export async function migrate(run: Run): Promise<readonly StepOutcome[]> {
+  const outcomes: StepOutcome[] = [];
+  let heads = await run.target.open();
+  for (;;) {
+    const steps = await prepare(run, heads);
+    if (steps.length > 0) {
+      run.events.planned?.(steps);
+      await run.target.prepare(steps);
+    }
+    try {
+      await runSteps(run, steps, outcomes);
+      await run.target.finish();
+      return outcomes;
+    } catch (failure) {
+      if (!(failure instanceof HeadsMoved)) throw failure;
+      heads = failure.found;
+    }
+  }
+}
+
+async function prepare(run: Run, heads: readonly string[]): Promise<readonly PreparedStep[]> {
+  const prepared: PreparedStep[] = [];
+  for (const step of run.plan(heads)) prepared.push({ ...step, script: await run.read(step) });
+  return prepared;
+}
+
+async function runSteps(
+  { target, events }: Run,
+  steps: readonly PreparedStep[],
+  outcomes: StepOutcome[],
+): Promise<void> {
+  for (const [index, step] of steps.entries()) {
+    events.begun?.(step, { index, count: steps.length });
+    const ms = await target.apply(step).catch((failure: unknown) => {
+      events.failed?.(step);
+      throw failure;
+    });
+    outcomes.push({ direction: step.direction, revision: step.revision, ms });
+    events.done?.(step, ms);
+  }
+}

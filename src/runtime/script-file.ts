@@ -1,0 +1,119 @@
+/** From a revision to what it does: loading its file, and recording its script for one database. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Dialect } from "../dialects/dialect.ts";
+import { error, fail, MigError } from "../errors.ts";
+import type { Loader } from "../load/loader.ts";
+import type { Recorded } from "../operations/operation.ts";
+import { type RecordContext, type Script, record } from "../operations/record.ts";
+import type { Revision } from "../revisions/revision.ts";
+import { readSqlFile } from "../revisions/sql-file.ts";
+import { locate } from "./location.ts";
+
+/** What one step will do, known before anything runs. */
+export interface RevisionScript {
+  readonly operations: readonly Recorded[];
+  readonly checksum: string;
+}
+
+export interface ScriptReader {
+  readonly dialect: Dialect;
+  readonly loader: Loader;
+  readonly root: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+export type Direction = "up" | "down";
+
+/** Read and record the script of `revision`. Nothing is run; every mistake of the file is found here. */
+export async function readScript(
+  reader: ScriptReader,
+  revision: Revision,
+  direction: Direction,
+): Promise<RevisionScript> {
+  const text = readFileSync(revision.path, "utf8");
+  const operations =
+    revision.format === "sql"
+      ? recordSql(reader, revision, direction, text)
+      : await recordModule(reader, revision, direction);
+  refuseWhatNeedsNoTransaction(reader, revision, operations);
+  return { operations, checksum: checksum(text) };
+}
+
+/** SHA-256 of a file's text. Line endings and blanks at their ends do not count: git and editors change them. */
+export function checksum(text: string): string {
+  const plain = text.replace(/^\uFEFF/, "").replace(/[ \t\r]+$/gm, "");
+  return createHash("sha256").update(plain).digest("hex");
+}
+
+function recordSql(
+  { dialect }: ScriptReader,
+  revision: Revision,
+  direction: Direction,
+  text: string,
+): readonly Recorded[] {
+  const sections = readSqlFile(text, revision.file)[direction];
+  if (sections.length === 0 && direction === "down") {
+    fail("NO_SCRIPT", { revision: revision.id, direction: "downgrade" }, { revision: revision.id, location: revision.file });
+  }
+  return sections
+    .filter((section) => section.dialect === null || section.dialect === dialect.name)
+    .flatMap((section) =>
+      dialect.split(section.text).map(({ sql, line }) => ({
+        operation: { kind: "execute" as const, sql },
+        site: { file: revision.file, line: section.line + line },
+      })),
+    );
+}
+
+async function recordModule(
+  { dialect, loader, root, args }: ScriptReader,
+  revision: Revision,
+  direction: Direction,
+): Promise<readonly Recorded[]> {
+  const name = direction === "up" ? "upgrade" : "downgrade";
+  const where = { revision: revision.id, location: revision.file };
+  const script = findScript(await loader.import(revision.path), name);
+  if (script === null) fail("NO_SCRIPT", { revision: revision.id, direction: name }, where);
+
+  const context: RecordContext = { dialect: dialect.name, text: dialect.text, args };
+  try {
+    const { operations, returned } = record(script, context);
+    if (isPromise(returned)) {
+      // The promise may fail on its own; that failure would only repeat what is wrong.
+      returned.then(undefined, () => {});
+      fail("ASYNC_SCRIPT", { revision: revision.id, direction: name }, where);
+    }
+    return operations;
+  } catch (failure) {
+    const location = locate(failure instanceof Error ? failure : null, revision, root);
+    if (failure instanceof MigError) throw failure.within({ revision: revision.id, location });
+    const why = failure instanceof Error ? failure.message : String(failure);
+    throw error("SCRIPT_THREW", { revision: revision.id, direction: name, why }, { revision: revision.id, location, cause: failure });
+  }
+}
+
+/** `upgrade` as a named export, or as a member of a CommonJS default export. */
+function findScript(exports: Readonly<Record<string, unknown>>, name: string): Script | null {
+  const fallback = exports.default as Readonly<Record<string, unknown>> | undefined;
+  const script = exports[name] ?? fallback?.[name];
+  return typeof script === "function" ? (script as Script) : null;
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+/** A revision is one transaction or none: what cannot be in one is found before anything runs. */
+function refuseWhatNeedsNoTransaction(
+  { dialect, root }: ScriptReader,
+  revision: Revision,
+  operations: readonly Recorded[],
+): void {
+  if (!revision.transaction) return;
+  for (const { operation, site } of operations) {
+    const what = dialect.refusesTransaction(operation);
+    if (what === null) continue;
+    fail("NEEDS_NO_TRANSACTION", { what }, { revision: revision.id, location: locate(site, revision, root) });
+  }
+}

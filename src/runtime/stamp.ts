@@ -1,0 +1,71 @@
+/** Marking a database as being at a revision, without running anything. */
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Connection, Dialect, VersionTable } from "../dialects/dialect.ts";
+import type { StampPlan } from "../revisions/stamp.ts";
+import type { Revision } from "../revisions/revision.ts";
+import type { RunInfo } from "./carry-out.ts";
+import { checksum } from "./script-file.ts";
+
+export interface StampTarget {
+  readonly dialect: Dialect;
+  readonly versionTable: VersionTable;
+  readonly info: Omit<RunInfo, "batch">;
+}
+
+/** The statements of a stamp: the rows of the version table, and a row of the log for each revision. */
+export function stampStatements(
+  { dialect, versionTable, info }: StampTarget,
+  plan: StampPlan,
+  batch: number,
+  startedAt: string,
+): readonly string[] {
+  const { create, moveHeads, log } = dialect.bookkeeping;
+  const rows = plan.revisions.map((revision) =>
+    log(versionTable, {
+      ...stampEntry(revision),
+      run: randomUUID(),
+      batch,
+      startedAt,
+      ...info,
+    }),
+  );
+  return [...create(versionTable), ...moveHeads(versionTable, plan.removes, plan.adds), ...rows];
+}
+
+function stampEntry({ id, message, file, path }: Revision) {
+  return {
+    direction: "stamp" as const,
+    revision: id,
+    message,
+    file,
+    checksum: checksum(readFileSync(path, "utf8")),
+    success: true,
+    ms: 0,
+    error: null,
+    progress: null,
+  };
+}
+
+/** Stamp a database, under the lock and in one transaction. `plan` is asked with the heads as they are by then. */
+export async function stampDatabase(
+  target: StampTarget & { readonly connection: Connection },
+  plan: (heads: readonly string[]) => StampPlan,
+  waiting: (holder: string) => void,
+): Promise<StampPlan> {
+  const { connection } = target;
+  const state = await connection.enter(waiting);
+  try {
+    const begun = await connection.begin({ suspendForeignKeys: false });
+    const planned = plan(state.heads === null ? [] : begun);
+    const startedAt = new Date().toISOString();
+    for (const sql of stampStatements(target, planned, state.lastBatch + 1, startedAt)) {
+      await connection.send({ sql, from: null });
+    }
+    await connection.commit();
+    return planned;
+  } catch (failure) {
+    await connection.rollback();
+    throw failure;
+  }
+}

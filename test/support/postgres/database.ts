@@ -1,0 +1,56 @@
+/** Databases for tests: one for each, dropped when the test is over. */
+import pg from "pg";
+import { describe, inject, onTestFinished } from "vitest";
+import type { PostgresServer } from "./start.ts";
+
+/** The same tests on every server. */
+export function forEachServer(tests: (server: PostgresServer) => void): void {
+  for (const server of inject("postgres")) {
+    describe(`PostgreSQL ${server.name}`, () => tests(server));
+  }
+}
+
+/** The URL of a fresh database. It is dropped when the running test is over, whoever is still connected. */
+export async function createDatabase(server: PostgresServer): Promise<string> {
+  const name = `mig_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  await query(server.url, `CREATE DATABASE ${name}`);
+  onTestFinished(() => query(server.url, `DROP DATABASE ${name} WITH (FORCE)`).then(() => {}));
+  return at(server.url, { database: name });
+}
+
+/** `url` with another database, user, password or port. */
+export function at(
+  url: string,
+  to: {
+    readonly database?: string;
+    readonly user?: string;
+    readonly password?: string;
+    readonly port?: number;
+  },
+): string {
+  const changed = new URL(url);
+  if (to.database !== undefined) changed.pathname = `/${to.database}`;
+  if (to.user !== undefined) changed.username = to.user;
+  if (to.password !== undefined) changed.password = to.password;
+  if (to.port !== undefined) changed.port = String(to.port);
+  return changed.href;
+}
+
+/** The rows of `sql`, on a connection of its own. */
+export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  return session(url, async (client) => (await client.query(sql)).rows);
+}
+
+/** A plain connection to `url`, closed when `work` is over. */
+export async function session<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
