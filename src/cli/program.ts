@@ -15,9 +15,10 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     return code;
   } catch (failure) {
     if (!(failure instanceof CommanderError)) return report(failure, json);
-    // Help and the version were printed, and end with 0.
+    // Help and the version were printed. Help that was not asked for stands in for a command that is missing.
     if (failure.exitCode === 0) return 0;
-    const message = failure.message.replace(/^error: /, "");
+    if (failure.code === "commander.help") return 2;
+    const message = failure.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
     return report(error("WRONG_USAGE", { message }), json);
   }
 }

@@ -32,6 +32,9 @@ export interface Dialect {
   /** Whether foreign keys have to be off, from before the transaction, while `operation` runs. */
   suspendsForeignKeys(operation: Operation): boolean;
 
+  /** About how many locks a transaction keeps for `operation` until it ends; absent where there is no limit to them. */
+  locksNeeded?(operation: Operation): number;
+
   /** The statements that stand around a revision in a script. */
   scriptEnvelope(options: Envelope): { readonly before: readonly string[]; readonly after: readonly string[] };
 
@@ -140,6 +143,8 @@ export interface DatabaseState {
   readonly lastBatch: number;
   /** Runs that were begun and not finished: a revision without transaction that was stopped half-way. */
   readonly unfinished: readonly LogRow[];
+  /** About how many locks one transaction can hold; absent where there is no limit to them. */
+  readonly lockBudget?: number;
 }
 
 /** Something that can be asked. */

@@ -1,8 +1,8 @@
 /** Failures of a server or a database file, and of running a revision on it. */
 export const databaseErrors = {
   UNREACHABLE: (it: { url: string; why: string }) => ({
-    message: `no server answers at ${it.url}: ${it.why}`,
-    help: "check that it runs, the host and the port",
+    message: `cannot connect to ${it.url}: ${it.why}`,
+    help: "check that the server runs and takes connections, the host and the port",
   }),
   AUTHENTICATION_FAILED: (it: { url: string; why: string }) => ({
     message: `the server at ${it.url} refused the login: ${it.why}`,
@@ -35,6 +35,13 @@ export const databaseErrors = {
   CONNECTION_LOST: (it: { why: string; help: string }) => ({
     message: `the connection was lost: ${it.why}`,
     help: it.help,
+  }),
+  TRANSACTION_ENDED: (it: { how: "ended" | "rolled back" }) => ({
+    message: `the revision's transaction was ${it.how} before its end, by the revision itself`,
+    help:
+      it.how === "ended"
+        ? "mig begins and commits: leave out COMMIT and ROLLBACK, or say `transaction = false`; what ran before may have been committed, so look at the database first"
+        : "a query of the revision failed and its error was caught: let it through, or put the query into a savepoint",
   }),
   FOREIGN_KEYS_BROKEN: (it: { count: number; examples: readonly string[] }) => ({
     message: `${it.count} row${it.count === 1 ? "" : "s"} would refer to nothing: ${it.examples.join(", ")}`,

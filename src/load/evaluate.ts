@@ -11,7 +11,7 @@ export interface Scope {
   readonly import: (specifier: string, wanted?: ImportedNames) => unknown;
   readonly dynamicImport: (specifier: unknown) => Promise<unknown>;
   readonly exportAll: (from: object) => void;
-  readonly meta: object;
+  readonly meta: ImportMeta | undefined;
   readonly require: unknown;
   readonly module: { exports: unknown };
   readonly filename: string;
@@ -78,7 +78,7 @@ function createScript({ path, code, manner, trace }: Compilation): Script {
   }
 }
 
-/** The engine refuses some of what the parser takes. It shows the place over its error: file:line, the line, a caret. */
+/** The engine refuses some of what the parser takes. Over its error it shows file:line, the line and a caret. */
 function problemOf(cause: SyntaxError, trace: Trace): SyntaxProblem {
   const [, line, caret] = /^.*:(\d+)\n.*\n( *)\^/.exec(String(cause.stack)) ?? [];
   if (line === undefined || caret === undefined) return new SyntaxProblem(cause.message);
@@ -92,15 +92,16 @@ export function mannerOf(style: Transformed["style"], required: boolean): Manner
   return required ? "required" : "esm";
 }
 
-/** An ES module gets a scope within, so that it may declare a `require` or `__dirname` of its own. */
+/** An ES module gets a block, so that it may declare a `require` or `__dirname` of its own. */
 function wrap(code: string, manner: Manner): string {
+  const text = withoutHashbang(code);
   switch (manner) {
     case "commonjs":
-      return `(function (${NAMES}) {\n${withoutHashbang(code)}\n})`;
+      return `(function (${NAMES}) {\n${text}\n})`;
     case "esm":
-      return `(function (${NAMES}) { "use strict"; return (async () => {\n${withoutHashbang(code)}\n})(); })`;
+      return `(async function (${NAMES}) { "use strict"; {\n${text}\n} })`;
     case "required":
-      return `(function (${NAMES}) { "use strict"; return (() => {\n${withoutHashbang(withoutWaiting(code))}\n})(); })`;
+      return `(function (${NAMES}) { "use strict"; {\n${withoutWaiting(text)}\n} })`;
   }
 }
 

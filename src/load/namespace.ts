@@ -3,7 +3,7 @@ export type Exports = Record<string, unknown>;
 
 /** An empty namespace. */
 export function createExports(): Exports {
-  return Object.create(null, { [Symbol.toStringTag]: { value: "Module" } });
+  return Object.defineProperty(Object.create(null), Symbol.toStringTag, { value: "Module" });
 }
 
 /** `export * from`: every name of `from` that `to` does not have. Tells whether there was any. */

@@ -62,14 +62,15 @@ interface Start {
 }
 
 function start(module: Module, prepared: Prepared, { required, sources }: Start): unknown {
-  const { code, style, requires, trace } = prepared;
+  const { code, style, trace } = prepared;
   const run = compile({ path: module.path, code, manner: mannerOf(style, required), trace });
-  return run(createScope(module, sources, { required, requires }));
+  return run(createScope(module, sources, { ...prepared, required }));
 }
 
 function readSource(path: string): string {
   try {
-    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    const text = readFileSync(path, "utf8");
+    return text.startsWith("\uFEFF") ? text.slice(1) : text;
   } catch (cause) {
     throw new ReadProblem(cause);
   }

@@ -5,13 +5,12 @@ import { type Import, importFrom, importNow, resolveUrl, type Sources } from "./
 import { type Module, moduleOf } from "./module.ts";
 import { copyStar } from "./namespace.ts";
 import { createProjectRequire } from "./require.ts";
+import type { Transformed } from "./transform.ts";
 
-/** How a module is being run. */
-export interface Run {
+/** How a module is being run, and which of the costlier things its code uses. */
+export interface Run extends Pick<Transformed, "requires" | "readsMeta"> {
   /** Somebody require()d it: its imports cannot wait. */
   readonly required: boolean;
-  /** Its code calls require(). */
-  readonly requires: boolean;
 }
 
 /** What the code of a module can reach besides the globals. */
@@ -28,7 +27,7 @@ export function createScope(module: Module, sources: Sources, run: Run): Scope {
     import: (specifier, wanted) => load(sources, asked(specifier, wanted?.importedNames)),
     dynamicImport: async (specifier) => importFrom(sources, asked(String(specifier))),
     exportAll: (from) => exportAll(module, from),
-    meta: metaOf(module, sources),
+    meta: run.readsMeta ? metaOf(module, sources) : undefined,
     require: run.requires ? requireOf(module, sources) : undefined,
     module: module.commonJs,
     filename: path,

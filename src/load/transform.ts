@@ -16,6 +16,8 @@ export interface Transformed {
   readonly style: "esm" | "commonjs";
   /** It calls require(), or at least says so. */
   readonly requires: boolean;
+  /** It reads `import.meta`. */
+  readonly readsMeta: boolean;
 }
 
 /** Turns the text of a file into a form that can be run. */
@@ -45,8 +47,13 @@ function createTransformer(oxc: Oxc): Transformer {
   return {
     transform(path, source) {
       const { type, runner } = twoSteps(oxc, { path, source, sourcemap: false });
-      const requires = /\brequire\b/.test(runner.code);
-      return { code: runner.code, style: styleOf(path, type, runner.code), requires };
+      const { code } = runner;
+      return {
+        code,
+        style: styleOf(path, type, code),
+        requires: /\brequire\b/.test(code),
+        readsMeta: code.includes("__vite_ssr_import_meta__"),
+      };
     },
     maps(path, source) {
       const { runner, script } = twoSteps(oxc, { path, source, sourcemap: true });
@@ -148,10 +155,11 @@ function splitImports(code: string): string {
 }
 
 const RUNNER_CALL = /__vite_ssr_(?:import__\(|exportAll__\(|import_meta__|exports__, )/;
-const COMMONJS_NAME = /\b(?:module|exports|require|__filename|__dirname)\b/;
+const COMMONJS_USE =
+  /\bmodule\s*[.[]|\bexports\s*[.[,]|\brequire\s*[.(]|\b__(?:filename|dirname)\b/;
 
 function styleOf(path: string, type: SourceType, code: string): Transformed["style"] {
   if (RUNNER_CALL.test(code) || type === "module") return "esm";
-  const commonJs = type === "commonjs" || /\.c[tj]s$/.test(path) || COMMONJS_NAME.test(code);
+  const commonJs = type === "commonjs" || /\.c[tj]s$/.test(path) || COMMONJS_USE.test(code);
   return commonJs ? "commonjs" : "esm";
 }

@@ -4,7 +4,7 @@ import type { RevisionGraph } from "./graph.ts";
 import { type Branch, branchOf } from "./names.ts";
 import { resolveTarget } from "./resolve.ts";
 import type { Revision } from "./revision.ts";
-import { type Target, failTarget, parseTarget } from "./target.ts";
+import { failTarget, parseTarget, type Target } from "./target.ts";
 import { onBranch, walk } from "./walk.ts";
 
 /**

@@ -6,7 +6,8 @@ export interface Doc {
 
 /** The lines that `mig revision` writes below the message: a comment that begins with one has no message. */
 const field = /^(?:Revision|Revises|Created|Depends on|Branch labels?|Replaces)\s*:/i;
-const created = /^[ \t*/]*Created\s*:[ \t]*(\S.*?)[ \t]*(?:\*\/)?$/im;
+/** The word is looked for first and the start of its line after it: that is many times as fast as the other way. */
+const created = /Created(?<=^[ \t*/]*Created)[ \t]*:[ \t]*(\d[-\dT:.Z+ ]*)/m;
 
 /** The first line of text of a doc comment, without its last dot, and when it says the file was made. */
 export function readDoc(comment: string | null): Doc {
@@ -15,7 +16,7 @@ export function readDoc(comment: string | null): Doc {
   const line = text.replace(/\*\/.*$/, "").trim();
   return {
     message: field.test(line) ? "" : line.replace(/\.$/, ""),
-    createdAt: isoTime(created.exec(comment)?.[1]),
+    createdAt: isoTime(created.exec(comment)?.[1]?.trim()),
   };
 }
 

@@ -19,7 +19,11 @@ export function newRevisionId(): string {
 
 /** The words of a message as they can stand in the name of a file: at most 40 characters, whole words where possible. */
 export function slugOf(message: string): string {
-  const words = message.normalize("NFC").toLowerCase().match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
+  const words =
+    message
+      .normalize("NFC")
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
   const [first = "", ...others] = words;
   let slug = [...first].slice(0, 40).join("");
   for (const word of others) {
@@ -39,7 +43,11 @@ export function revisionFileName(template: string, parts: FileNameParts): string
   return name.endsWith(parts.extension) ? name : name + parts.extension;
 }
 
-function tokensOf({ revision, message, createdAt }: FileNameParts): Readonly<Record<string, string>> {
+function tokensOf({
+  revision,
+  message,
+  createdAt,
+}: FileNameParts): Readonly<Record<string, string>> {
   const [date = "", time = ""] = createdAt.toISOString().split("T");
   const [year = "", month = "", day = ""] = date.split("-");
   const [hour = "", minute = "", second = ""] = time.slice(0, 8).split(":");

@@ -1,5 +1,5 @@
 import { fail } from "../errors.ts";
-import { type Links, indexById, indexByLabel, linkRevisions } from "./links.ts";
+import { indexById, indexByLabel, type Links, linkRevisions } from "./links.ts";
 import { nearest } from "./nearest.ts";
 import { upgradeOrder } from "./order.ts";
 import type { Revision } from "./revision.ts";
@@ -57,7 +57,9 @@ export class RevisionGraph {
   /** The ids and labels that `name` may have been meant to be. A squashed id stands for its squash. */
   nearest(name: string): string[] {
     const squashed = this.all.filter(({ replaces }) => replaces.includes(name)).map(({ id }) => id);
-    return squashed.length ? squashed : nearest(name, [...this.#byId.keys(), ...this.labels.keys()]);
+    return squashed.length
+      ? squashed
+      : nearest(name, [...this.#byId.keys(), ...this.labels.keys()]);
   }
 
   parents(revision: Revision): readonly Revision[] {

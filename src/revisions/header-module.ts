@@ -1,9 +1,10 @@
 import { fail } from "../errors.ts";
 import { failToParse, locationOf, take } from "./cursor.ts";
 import { readDoc } from "./doc-comment.ts";
-import { type Header, type HeaderName, type HeaderValue, headerNames } from "./header-values.ts";
+import { readUsualHeader } from "./header-usual.ts";
+import { type Header, type HeaderName, type HeaderValues, headerNames } from "./header-values.ts";
 import { readLiteral } from "./literal.ts";
-import { type TokenCursor, skipToken, skipTrivia, startOfModule } from "./tokens.ts";
+import { skipToken, skipTrivia, startOfModule, type TokenCursor } from "./tokens.ts";
 import { skipAnnotation, skipAssertedType } from "./type-text.ts";
 
 const names = headerNames.join("|");
@@ -13,58 +14,64 @@ const declaration = new RegExp(
 );
 const nextDeclarator = new RegExp(`,\\s*(${names})(?![\\w$])`, "y");
 /** Imports are most of what stands before a header: one match instead of a token for each word. */
-const importStatement = /import\s[^"'`;/()]*["'][^"'\n\r]*["'][ \t]*;?/y;
+const importStatement = /import\s[^"'`;/()]*(?:"[^"\n\r]*"|'[^'\n\r]*')/y;
 /** What tsc puts at the top of a CommonJS file, before the values. */
 const unset = /(?:exports\s*\.\s*[\w$]+\s*=\s*)+(?:void 0|undefined)\s*;/y;
 /** What would carry an expression on behind a literal, even on the next line. */
 const continuation = /[-+*/%.?([`<>=&|^]|(?:in|instanceof)\b/y;
-
-type Values = Map<HeaderName, HeaderValue>;
 
 /**
  * The header of a TypeScript or JavaScript file, read without running it: only what stands at the top level counts,
  * nothing in a comment, string or function. Throws HEADER_NOT_LITERAL, HEADER_INVALID and FILE_DOES_NOT_PARSE.
  */
 export function readModuleHeader(file: string, text: string): Header {
+  return readUsualHeader(text) ?? readAnyHeader(file, text);
+}
+
+/** The same for every way of writing one, token by token. */
+export function readAnyHeader(file: string, text: string): Header {
   const cursor = startOfModule(file, text);
-  const values: Values = new Map();
-  let doc: string | null = null;
+  const values: HeaderValues = {};
   let end = text.length;
   while (cursor.at < end) {
     skipTrivia(cursor);
-    if (values.size === 0) doc = cursor.doc;
     if (cursor.at >= end) break;
     if (!readStatement(cursor, values)) skipToken(cursor);
     else if (isComplete(values)) end = Math.min(end, endOfNames(cursor, values));
   }
   const [unclosed] = cursor.open;
   if (unclosed && !isComplete(values)) failToParse(cursor, "this bracket has no end", unclosed.at);
-  return { values, ...readDoc(doc) };
+  return { values, ...readDoc(cursor.doc) };
 }
 
-function isComplete(values: Values): boolean {
-  return values.has("revision") && values.has("downRevision");
+function isComplete(values: HeaderValues): boolean {
+  return values.revision !== undefined && values.downRevision !== undefined;
 }
 
 /** A header stands at the top: the rest of a file is read only as far as it holds the name of a value not seen yet. */
-function endOfNames({ text, at }: TokenCursor, values: Values): number {
-  const left = headerNames.filter((name) => !values.has(name) && text.includes(name, at));
+function endOfNames({ text, at }: TokenCursor, values: HeaderValues): number {
+  const left = headerNames.filter((name) => !values[name] && text.includes(name, at));
   return Math.max(at, ...left.map((name) => text.lastIndexOf(name)));
 }
 
-function readStatement(cursor: TokenCursor, values: Values): boolean {
+function readStatement(cursor: TokenCursor, values: HeaderValues): boolean {
   if (cursor.open.length > 0 || /[\w$.]/.test(cursor.text[cursor.at - 1] ?? "")) return false;
   if (take(cursor, importStatement) || take(cursor, unset)) return true;
   const from = cursor.at;
-  let name = take(cursor, declaration)?.[1];
-  while (name !== undefined) {
-    readValue(cursor, name as HeaderName, values);
-    name = take(cursor, nextDeclarator)?.[1];
+  let name = takeName(cursor, declaration);
+  while (name) {
+    readValue(cursor, name, values);
+    name = takeName(cursor, nextDeclarator);
   }
   return cursor.at > from;
 }
 
-function readValue(cursor: TokenCursor, name: HeaderName, values: Values): void {
+function takeName(cursor: TokenCursor, pattern: RegExp): HeaderName | undefined {
+  const found = take(cursor, pattern)?.[1];
+  return headerNames.find((name) => name === found);
+}
+
+function readValue(cursor: TokenCursor, name: HeaderName, values: HeaderValues): void {
   const at = cursor.at - name.length;
   skipTrivia(cursor);
   if (take(cursor, /:/y)) skipAnnotation(cursor);
@@ -72,10 +79,12 @@ function readValue(cursor: TokenCursor, name: HeaderName, values: Values): void 
   if (!take(cursor, /=(?!=)/y)) return;
   const literal = readLiteral(cursor);
   if (!literal || !isWhole(cursor)) failNotLiteral(cursor, name, at);
-  if (values.has(name)) {
+  if (values[name]) {
     fail("HEADER_INVALID", { name, why: "is there twice" }, { location: locationOf(cursor, at) });
   }
-  values.set(name, { name, value: literal.value, at });
+  // A doc comment further down belongs to something else.
+  cursor.doc ??= "";
+  values[name] = { name, value: literal.value, at };
 }
 
 /** True if nothing but types follows the literal, to the end of the statement. */

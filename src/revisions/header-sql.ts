@@ -1,7 +1,7 @@
 import { fail } from "../errors.ts";
 import { locationOf } from "./cursor.ts";
 import { isoTime } from "./doc-comment.ts";
-import { type Header, type HeaderName, type HeaderValue, headerNames } from "./header-values.ts";
+import { type Header, type HeaderName, type HeaderValues, headerNames } from "./header-values.ts";
 import type { Literal } from "./literal.ts";
 import { isSectionLine } from "./sql-section.ts";
 
@@ -11,12 +11,12 @@ const byKey = new Map(headerNames.map((name) => [name.toLowerCase(), name]));
 
 /** The header of a .sql file: `-- key: value` lines in its leading comments. Throws HEADER_INVALID. */
 export function readSqlHeader(file: string, text: string): Header {
-  const values = new Map<HeaderName, HeaderValue>();
+  const values: HeaderValues = {};
   const notes = new Map<string, string>();
   for (const { key, value, at } of leadingFields(text)) {
     const name = byKey.get(key.replace(/[-_]/g, "").toLowerCase());
     if (!name) notes.set(key.toLowerCase(), value);
-    else if (!values.has(name)) values.set(name, { name: key, value: meaning(name, value), at });
+    else if (!values[name]) values[name] = { name: key, value: meaning(name, value), at };
     else {
       const location = locationOf({ file, text, at }, at);
       fail("HEADER_INVALID", { name: key, why: "is there twice" }, { location });

@@ -27,9 +27,12 @@ export interface HeaderValue {
   readonly at: number;
 }
 
+/** The values that a header gives. */
+export type HeaderValues = { [name in HeaderName]?: HeaderValue };
+
 /** The header of a file, before its values are checked. */
 export interface Header {
-  readonly values: ReadonlyMap<HeaderName, HeaderValue>;
+  readonly values: Readonly<HeaderValues>;
   readonly message: string;
   readonly createdAt: string | null;
 }

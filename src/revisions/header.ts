@@ -1,10 +1,9 @@
-import { extname } from "node:path";
 import { fail } from "../errors.ts";
 import { locationOf } from "./cursor.ts";
 import { readModuleHeader } from "./header-module.ts";
 import { readSqlHeader } from "./header-sql.ts";
 import type { Header, HeaderName, HeaderValue } from "./header-values.ts";
-import { type Revision, checkLabel, checkRevisionId } from "./revision.ts";
+import { checkLabel, checkRevisionId, type Revision } from "./revision.ts";
 
 /** A file of the versions folder, as it was read. */
 export interface RevisionSource {
@@ -20,7 +19,7 @@ export interface RevisionSource {
  * HEADER_NOT_LITERAL, ILLEGAL_REVISION_ID, ILLEGAL_LABEL and FILE_DOES_NOT_PARSE.
  */
 export function readHeader(source: RevisionSource): Revision {
-  const format = extname(source.path).toLowerCase() === ".sql" ? "sql" : "module";
+  const format = source.path.endsWith(".sql") ? "sql" : "module";
   const read = format === "sql" ? readSqlHeader : readModuleHeader;
   const header = read(source.file, source.text);
   const checked = { source, header };
@@ -47,7 +46,7 @@ interface Checked {
 function readId(checked: Checked): string {
   const written = required(checked, "revision");
   if (typeof written.value !== "string") return failShape(checked, written, "must be a string");
-  checkRevisionId(written.value, at(checked, written));
+  checkRevisionId(written.value, () => at(checked, written));
   return written.value;
 }
 
@@ -59,19 +58,19 @@ function readDown(checked: Checked): readonly string[] {
 
 function readLabels(checked: Checked): readonly string[] {
   const labels = readNames(checked, "branchLabels");
-  const written = checked.header.values.get("branchLabels");
-  for (const label of labels) checkLabel(label, written && at(checked, written));
+  const written = checked.header.values.branchLabels;
+  for (const label of labels) checkLabel(label, written && (() => at(checked, written)));
   return labels;
 }
 
 function readNames(checked: Checked, name: HeaderName): readonly string[] {
-  const written = checked.header.values.get(name);
+  const written = checked.header.values[name];
   if (written === undefined || written.value === null || written.value === undefined) return [];
   return strings(checked, written, "must be a string or an array of strings");
 }
 
 function readTransaction(checked: Checked): boolean {
-  const written = checked.header.values.get("transaction");
+  const written = checked.header.values.transaction;
   if (written === undefined || written.value === undefined) return true;
   return typeof written.value === "boolean"
     ? written.value
@@ -86,7 +85,7 @@ function strings(checked: Checked, written: HeaderValue, otherwise: string): rea
 }
 
 function required({ source, header }: Checked, name: "revision" | "downRevision"): HeaderValue {
-  const written = header.values.get(name);
+  const written = header.values[name];
   if (written) return written;
   const { file } = source;
   const shown = file.endsWith(".sql") && name === "downRevision" ? "down-revision" : name;
@@ -97,7 +96,6 @@ function failShape(checked: Checked, written: HeaderValue, why: string): never {
   fail("HEADER_INVALID", { name: written.name, why }, { location: at(checked, written) });
 }
 
-/** Worked out on demand, for errors; a header without mistakes never asks. */
 function at({ source }: Checked, written: HeaderValue): string {
   return locationOf({ ...source, at: written.at }, written.at);
 }

@@ -1,10 +1,10 @@
 import { readApplied } from "./applied.ts";
 import type { RevisionGraph } from "./graph.ts";
 import { type Branch, branchOf } from "./names.ts";
-import { type Range, failRange, splitRange } from "./range.ts";
-import { type Scope, resolveTarget } from "./resolve.ts";
+import { failRange, type Range, splitRange } from "./range.ts";
+import { resolveTarget, type Scope } from "./resolve.ts";
 import type { Revision } from "./revision.ts";
-import { type Target, parseTarget } from "./target.ts";
+import { parseTarget, type Target } from "./target.ts";
 import { onBranch, walk } from "./walk.ts";
 
 /**
@@ -65,7 +65,8 @@ function upFromLower(
   { range, lower, branch }: Ends & { readonly branch: Branch | null },
 ): readonly Revision[] {
   const starts = lower ?? [];
-  if (starts.length > 1) failRange(range, `${target.text} counts from one revision, not from several`);
+  if (starts.length > 1)
+    failRange(range, `${target.text} counts from one revision, not from several`);
   const plan = { graph, target, branch: branchOf(graph, target) ?? branch };
   const end = walk(plan, starts[0] ?? null);
   return end ? [end] : [];

@@ -80,7 +80,7 @@ function downwards(
     revision,
     parents: distinct(parents),
     dependencies: distinct(dependencies),
-    prerequisites: distinct([...parents, ...dependencies]),
+    prerequisites: distinct(dependencies.length ? [...parents, ...dependencies] : parents),
     children: [],
     dependents: [],
     followers: [],

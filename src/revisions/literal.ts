@@ -1,5 +1,5 @@
 import { take } from "./cursor.ts";
-import { type TokenCursor, skipTrivia } from "./tokens.ts";
+import { skipTrivia, type TokenCursor } from "./tokens.ts";
 
 /** What the header of a revision may say, if not always in the right place. */
 export type Literal = Scalar | readonly Scalar[];
@@ -58,8 +58,9 @@ const controls = new Map([
 
 function unescaped(text: string): string {
   if (!text.includes("\\")) return text;
-  const escape = /\\(?:u\{([\da-fA-F]+)\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|(\r\n|[\s\S]))/g;
-  return text.replace(escape, (_, long, short, byte, character: string) => {
+  const sequence =
+    /\\(?:u\{(0*(?:10|[\da-fA-F])?[\da-fA-F]{1,4})\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|(\r\n|[\s\S]))/g;
+  return text.replace(sequence, (_, long, short, byte, character: string) => {
     const code: string | undefined = long ?? short ?? byte;
     if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
     return /[\r\n]/.test(character) ? "" : (controls.get(character) ?? character);

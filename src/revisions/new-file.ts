@@ -25,7 +25,9 @@ export function chooseFolder(
   }
   const [first, ...others] = folders;
   if (first !== undefined && others.length === 0) return first;
-  const ofParent = folders.find((folder) => parentPath !== undefined && isInside(parentPath, folder));
+  const ofParent = folders.find(
+    (folder) => parentPath !== undefined && isInside(parentPath, folder),
+  );
   return ofParent ?? fail("VERSION_PATH_NEEDED", { folders: shown });
 }
 

@@ -47,12 +47,23 @@ function startOf(graph: RevisionGraph, from: readonly string[]): string[] {
 }
 
 /** `b:a` would silently be an empty script. */
-function checkDirection(graph: RevisionGraph, { currentHeads, targets }: OfflineRange, text: string) {
-  const applied = graph.ancestors(currentHeads.map((id) => graph.get(id)), "all");
+function checkDirection(
+  graph: RevisionGraph,
+  { currentHeads, targets }: OfflineRange,
+  text: string,
+) {
+  const applied = graph.ancestors(
+    currentHeads.map((id) => graph.get(id)),
+    "all",
+  );
   for (const target of targets.filter((each) => !/^([^@]*@)?\+/.test(each))) {
     const ends = resolveTarget({ graph, current: null }, target);
     const below = ends.filter(({ id }) => !currentHeads.includes(id));
-    if (below.length > 0 && below.length === ends.length && below.every((end) => applied.has(end))) {
+    if (
+      below.length > 0 &&
+      below.length === ends.length &&
+      below.every((end) => applied.has(end))
+    ) {
       failRange(text, `${target} is before where it starts`);
     }
   }

@@ -1,5 +1,5 @@
 import { fail } from "../errors.ts";
-import { type Applied, type RowChange, VersionRows, readApplied } from "./applied.ts";
+import { type Applied, type RowChange, readApplied, VersionRows } from "./applied.ts";
 import { ascend } from "./ascent.ts";
 import { descend } from "./descent.ts";
 import type { RevisionGraph } from "./graph.ts";

@@ -2,7 +2,7 @@ import { fail } from "../errors.ts";
 import type { RevisionGraph } from "./graph.ts";
 import { type Branch, branchOf, findRevision } from "./names.ts";
 import type { Revision } from "./revision.ts";
-import { type Target, failTarget, parseTarget } from "./target.ts";
+import { failTarget, parseTarget, type Target } from "./target.ts";
 import { failAmbiguousWalk, onBranch, walk } from "./walk.ts";
 
 /** What targets are read against. */
@@ -48,7 +48,10 @@ export function resolveSymbol(
     case "heads":
       return branch ? onBranch({ branch }, graph.heads) : graph.realHeads;
     case "current":
-      return onBranch({ branch }, current ?? failTarget(target.text, "this has no database to ask"));
+      return onBranch(
+        { branch },
+        current ?? failTarget(target.text, "this has no database to ask"),
+      );
     default:
       return [findRevision(graph, target.symbol, branch)];
   }

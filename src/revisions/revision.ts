@@ -23,16 +23,19 @@ export interface Revision {
 /** The words that a target may hold and that no revision or label may be called. */
 export const targetWords: readonly string[] = ["head", "heads", "base", "current"];
 
-/** Refuse an id that the files, the targets or the version table could not carry. Throws ILLEGAL_REVISION_ID. */
-export function checkRevisionId(id: string, location?: string): void {
+/**
+ * Refuse an id that the files, the targets or the version table could not carry. `location` is worked out only when it
+ * is needed. Throws ILLEGAL_REVISION_ID.
+ */
+export function checkRevisionId(id: string, location?: () => string): void {
   if (/^[A-Za-z0-9_]{1,128}$/.test(id) && !targetWords.includes(id)) return;
-  fail("ILLEGAL_REVISION_ID", { revision: id }, location === undefined ? {} : { location });
+  fail("ILLEGAL_REVISION_ID", { revision: id }, location && { location: location() });
 }
 
 /** Refuse a branch label that a target could not name. Throws ILLEGAL_LABEL. */
-export function checkLabel(label: string, location?: string): void {
+export function checkLabel(label: string, location?: () => string): void {
   const why = labelProblem(label);
-  if (why) fail("ILLEGAL_LABEL", { label, why }, location === undefined ? {} : { location });
+  if (why) fail("ILLEGAL_LABEL", { label, why }, location && { location: location() });
 }
 
 function labelProblem(label: string): string | null {

@@ -1,6 +1,6 @@
 import { fail } from "../errors.ts";
-import { locationOf, lineOf } from "./cursor.ts";
-import { type SectionMark, isSectionLine, readSectionLine } from "./sql-section.ts";
+import { lineOf, locationOf } from "./cursor.ts";
+import { isSectionLine, readSectionLine, type SectionMark } from "./sql-section.ts";
 import { type LineComment, lineComments } from "./sql-text.ts";
 
 /** A part of a .sql revision. */

@@ -20,6 +20,7 @@ export function readSectionLine(comment: string): SectionMark | null {
   if (direction === undefined) return null;
   return {
     direction: direction.toLowerCase() === "up" ? "up" : "down",
-    dialect: dialect === undefined ? null : dialect.toLowerCase() === "sqlite" ? "sqlite" : "postgresql",
+    dialect:
+      dialect === undefined ? null : dialect.toLowerCase() === "sqlite" ? "sqlite" : "postgresql",
   };
 }

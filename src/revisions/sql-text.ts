@@ -42,7 +42,8 @@ function skipQuoted(cursor: Cursor, opening: string): void {
 }
 
 function quotePattern({ text, at }: Cursor, quote: string): RegExp {
-  const isEscapeString = quote === "'" && /(?:^|[^\w$])[eE]$/.test(text.slice(Math.max(0, at - 2), at));
+  const isEscapeString =
+    quote === "'" && /(?:^|[^\w$])[eE]$/.test(text.slice(Math.max(0, at - 2), at));
   return isEscapeString ? escapeString : (quotedBy[quote] ?? toLineEnd);
 }
 

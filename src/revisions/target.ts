@@ -33,7 +33,11 @@ function checkBranch(text: string, branch: string): void {
 }
 
 /** A label may hold "-1", so a name that exists wins over steps. */
-function parsePlace(graph: RevisionGraph, text: string, place: string): Pick<Target, "symbol" | "steps"> {
+function parsePlace(
+  graph: RevisionGraph,
+  text: string,
+  place: string,
+): Pick<Target, "symbol" | "steps"> {
   if (isName(graph, place)) return { symbol: place, steps: 0 };
   const [, symbol = place, steps = ""] = /^(.*?)([+-]\d+)$/.exec(place) ?? [];
   if (steps && Number(steps) === 0) failTarget(text, "0 steps go nowhere");

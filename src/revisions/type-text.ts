@@ -1,5 +1,5 @@
 import { take } from "./cursor.ts";
-import { type TokenCursor, skipToken, skipTrivia } from "./tokens.ts";
+import { skipToken, skipTrivia, type TokenCursor } from "./tokens.ts";
 
 /** Skip the type of a declaration, up to its `=`. */
 export function skipAnnotation(cursor: TokenCursor): void {

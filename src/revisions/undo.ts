@@ -45,7 +45,11 @@ function undoHeads(plan: DescentPlan, start: Revision | null): ReadonlySet<Revis
 }
 
 /** What to undo after `last`: its parent, as far as it is a head now; else the only head there is. */
-function nextHead(plan: DescentPlan, rows: VersionRows, last: Revision | null): Revision | undefined {
+function nextHead(
+  plan: DescentPlan,
+  rows: VersionRows,
+  last: Revision | null,
+): Revision | undefined {
   const parents = last ? plan.graph.parents(last) : [];
   const [parent] = parents;
   if (parent && parents.length === 1 && rows.isHead(parent)) return parent;

@@ -17,7 +17,11 @@ export interface Walk {
  * The revision that is `steps` away from `start` by downRevision; null stands for the base. Throws AMBIGUOUS_WALK and
  * RELATIVE_OUT_OF_RANGE.
  */
-export function walk(plan: Walk, start: Revision | null, steps = plan.target.steps): Revision | null {
+export function walk(
+  plan: Walk,
+  start: Revision | null,
+  steps = plan.target.steps,
+): Revision | null {
   let at = start;
   for (let taken = 0; taken < Math.abs(steps); taken++) {
     if (at === null && steps < 0 && plan.clamp) return null;
@@ -38,11 +42,18 @@ function stepDown(plan: Walk, at: Revision | null, taken: number): Revision | nu
 }
 
 /** Those of `revisions` that are on the branch of the target, if it names one. */
-export function onBranch({ branch }: { readonly branch: Branch | null }, revisions: readonly Revision[]) {
+export function onBranch(
+  { branch }: { readonly branch: Branch | null },
+  revisions: readonly Revision[],
+) {
   return branch ? revisions.filter((each) => branch.lineage.has(each)) : revisions;
 }
 
-function onlyOne(plan: Walk, at: Revision | null, options: readonly Revision[]): Revision | undefined {
+function onlyOne(
+  plan: Walk,
+  at: Revision | null,
+  options: readonly Revision[],
+): Revision | undefined {
   if (options.length > 1) failAmbiguousWalk(plan.target, at?.id ?? "base", options);
   return options[0];
 }

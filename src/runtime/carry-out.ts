@@ -1,6 +1,7 @@
 /** What both targets do with a revision's operations, and the bookkeeping that goes with them. */
 import type { Dialect, LogEntry, Reader, VersionTable } from "../dialects/dialect.ts";
 import type { Statement } from "../dialects/statement.ts";
+import { MigError } from "../errors.ts";
 import type { Operation, Recorded } from "../operations/operation.ts";
 import type { Step } from "../revisions/path.ts";
 
@@ -9,6 +10,19 @@ export interface Sink {
   readonly reader: Reader;
   send(statement: Statement): Promise<void>;
   work(recorded: Recorded, operation: Extract<Operation, { kind: "run" }>): Promise<void>;
+}
+
+/** An operation that cannot be carried out here: found while it was compiled, or proven by a query. */
+export class OperationError extends Error {
+  readonly recorded: Recorded;
+  override readonly cause: MigError;
+
+  constructor(recorded: Recorded, cause: MigError) {
+    super(cause.message);
+    this.name = "OperationError";
+    this.recorded = recorded;
+    this.cause = cause;
+  }
 }
 
 /** Carry out recorded operations one after the other. A dialect compiles each against the database as it is by then. */
@@ -22,7 +36,21 @@ export async function carryOut(
       await sink.work(recorded, recorded.operation);
       continue;
     }
-    for (const statement of await dialect.compile(recorded, sink.reader)) await sink.send(statement);
+    await withSite(recorded, async () => {
+      for (const statement of await dialect.compile(recorded, sink.reader)) await sink.send(statement);
+    });
+  }
+}
+
+/** Keep which operation it was that an error of the catalogue is about. */
+export async function withSite<Result>(
+  recorded: Recorded,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (failure) {
+    throw failure instanceof MigError ? new OperationError(recorded, failure) : failure;
   }
 }
 

@@ -1,6 +1,7 @@
 /** What is made of a failure of a revision: a row of the log, and an error that says what state the database is in. */
 import { StatementError } from "../dialects/statement.ts";
 import { type ErrorContext, MigError, error } from "../errors.ts";
+import { OperationError } from "./carry-out.ts";
 import type { RunState } from "./database.ts";
 import { locate } from "./location.ts";
 import { type LogDetails, logEntry } from "./log-entry.ts";
@@ -28,16 +29,17 @@ export async function failed(
 export function describeFailure(
   { options }: RunState,
   { step }: LogDetails,
-  failure: unknown,
+  thrown: unknown,
   sentence: string,
 ): MigError {
   const { revision } = step;
+  const failure = thrown instanceof OperationError ? thrown.cause : thrown;
   const { why, error: known, context } = options.connection.explain(failure);
   const where: ErrorContext = {
     revision: revision.id,
     ...context,
     ...(failure instanceof StatementError && { statement: failure.statement.sql.trim() }),
-    location: locate(siteOf(failure), revision, options.root),
+    location: locate(siteOf(thrown), revision, options.root),
     state: sentence,
     cause: failure,
   };
@@ -48,6 +50,7 @@ export function describeFailure(
 
 function siteOf(failure: unknown) {
   if (failure instanceof StatementError) return failure.statement.from?.site ?? null;
+  if (failure instanceof OperationError) return failure.recorded.site;
   if (failure instanceof WorkError) return failure.cause instanceof Error ? failure.cause : failure.recorded.site;
   return failure instanceof Error ? failure : null;
 }

@@ -7,7 +7,7 @@ import type { LogChange, LogRow, Progress } from "../dialects/dialect.ts";
 import type { Statement } from "../dialects/statement.ts";
 import { fail } from "../errors.ts";
 import type { Recorded } from "../operations/operation.ts";
-import { bookkeeping } from "./carry-out.ts";
+import { bookkeeping, withSite } from "./carry-out.ts";
 import { claim } from "./claim.ts";
 import { type RunState, moveHeads } from "./database.ts";
 import { describeFailure } from "./failure.ts";
@@ -56,7 +56,8 @@ async function piecesOf({ options }: RunState, { script }: PreparedStep): Promis
       pieces.push({ text: `op.run ${operation.what}`, recorded, statement: null });
       continue;
     }
-    for (const statement of await options.dialect.compile(recorded, options.connection)) {
+    const compile = () => options.dialect.compile(recorded, options.connection);
+    for (const statement of await withSite(recorded, compile)) {
       pieces.push({ text: statement.sql, recorded, statement });
     }
   }

@@ -1,7 +1,7 @@
 /** Changes of a table. Each action is a statement of its own, so that a failure names the one that failed. */
 import type { TableName } from "../../model/schema.ts";
 import type { ColumnAlteration, TableChange } from "../../operations/operation.ts";
-import { columnText, constraintText } from "./compile.ts";
+import { columnText, constraintText } from "./define.ts";
 import { typeText } from "./types.ts";
 import { quote, table, value } from "./write.ts";
 
@@ -19,7 +19,9 @@ function actions(change: TableChange): readonly string[] {
     case "renameColumn":
       return [`RENAME COLUMN ${quote(change.from)} TO ${quote(change.to)}`];
     case "alterColumn":
-      return columnActions(change.to).map((action) => `ALTER COLUMN ${quote(change.name)} ${action}`);
+      return columnActions(change.to).map(
+        (action) => `ALTER COLUMN ${quote(change.name)} ${action}`,
+      );
     case "addConstraint":
       return [`ADD ${constraintText(change.constraint)}`];
     case "dropConstraint":
@@ -27,13 +29,20 @@ function actions(change: TableChange): readonly string[] {
   }
 }
 
+/** What is allowed comes first and what is demanded last: the new values may be what needs or satisfies it. */
 function columnActions(to: ColumnAlteration): readonly string[] {
-  return [...(to.type ? typeActions(to) : defaultActions(to)), ...nullActions(to)];
+  return [
+    ...(to.notNull === false ? ["DROP NOT NULL"] : []),
+    ...(to.type ? typeActions(to) : defaultActions(to)),
+    ...(to.notNull === true ? ["SET NOT NULL"] : []),
+  ];
 }
 
 /** The old default may not convert to the new type, nor the new one to the old. So it goes before, and comes after. */
 function typeActions(to: ColumnAlteration): string[] {
-  const type = to.type ? [`TYPE ${typeText(to.type)}${to.using ? ` USING ${to.using.sql}` : ""}`] : [];
+  const type = to.type
+    ? [`TYPE ${typeText(to.type)}${to.using ? ` USING ${to.using.sql}` : ""}`]
+    : [];
   if (to.default === undefined) return type;
   return ["DROP DEFAULT", ...type, ...(to.default === null ? [] : defaultActions(to))];
 }
@@ -41,8 +50,4 @@ function typeActions(to: ColumnAlteration): string[] {
 function defaultActions({ default: initial }: ColumnAlteration): string[] {
   if (initial === undefined) return [];
   return [initial === null ? "DROP DEFAULT" : `SET DEFAULT ${value(initial)}`];
-}
-
-function nullActions({ notNull }: ColumnAlteration): string[] {
-  return notNull === undefined ? [] : [notNull ? "SET NOT NULL" : "DROP NOT NULL"];
 }

@@ -1,7 +1,8 @@
 /** How mig's own tables are written here. */
-import { type Bookkeeping, type VersionTable } from "../dialect.ts";
-import { bookkeeping as shared, logName } from "../bookkeeping.ts";
+
 import type { TableName } from "../../model/schema.ts";
+import { logName, bookkeeping as shared } from "../bookkeeping.ts";
+import type { Bookkeeping, VersionTable } from "../dialect.ts";
 import { literal, quote, string, table } from "./write.ts";
 
 const words = {
@@ -10,8 +11,7 @@ const words = {
   number: "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
   boolean: "boolean",
   timestamp: "timestamp with time zone",
-  sinceBegin:
-    "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer",
+  sinceBegin: "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer",
 };
 
 /** The statements of the version table and the log. */

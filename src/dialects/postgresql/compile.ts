@@ -1,12 +1,12 @@
 /** From operations to the statements that carry them out. */
-import type { Column, Constraint, Index, Table, TableName } from "../../model/schema.ts";
+import type { Index, Table, TableName } from "../../model/schema.ts";
 import type { Operation, Recorded, TableOptions } from "../../operations/operation.ts";
 import type { Statement } from "../statement.ts";
 import { alterations } from "./alter.ts";
+import { columnText, constraintText, words } from "./define.ts";
 import { insert } from "./insert.ts";
 import { split } from "./split.ts";
-import { typeText } from "./types.ts";
-import { columnList, quote, table, value } from "./write.ts";
+import { quote, table } from "./write.ts";
 
 /** The statements of `recorded`, each exactly one statement of the server. */
 export function compile(recorded: Recorded): readonly Statement[] {
@@ -42,38 +42,6 @@ function createTable(it: Table, { ifNotExists }: TableOptions): string {
   return words("CREATE TABLE", ifNotExists && "IF NOT EXISTS", table(it.name), `(${body})`);
 }
 
-/** A column as CREATE TABLE and ADD COLUMN write it. */
-export function columnText(column: Column): string {
-  return words(
-    quote(column.name),
-    typeText(column.type),
-    column.identity &&
-      `GENERATED ${column.identity === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY`,
-    column.default !== undefined && `DEFAULT ${value(column.default)}`,
-    column.notNull && "NOT NULL",
-  );
-}
-
-/** A constraint as CREATE TABLE and ADD write it. */
-export function constraintText(constraint: Constraint): string {
-  const named = `CONSTRAINT ${quote(constraint.name)}`;
-  switch (constraint.kind) {
-    case "primaryKey":
-      return `${named} PRIMARY KEY (${columnList(constraint.columns)})`;
-    case "unique":
-      return `${named} UNIQUE (${columnList(constraint.columns)})`;
-    case "check":
-      return `${named} CHECK (${constraint.expression.sql})`;
-    case "foreignKey":
-      return words(
-        `${named} FOREIGN KEY (${columnList(constraint.columns)})`,
-        `REFERENCES ${table(constraint.table)} (${columnList(constraint.references)})`,
-        constraint.onDelete && `ON DELETE ${constraint.onDelete.toUpperCase()}`,
-        constraint.onUpdate && `ON UPDATE ${constraint.onUpdate.toUpperCase()}`,
-      );
-  }
-}
-
 interface IndexOptions {
   readonly concurrently: boolean;
   readonly ifNotExists: boolean;
@@ -104,8 +72,4 @@ function dropIndex(operation: Extract<Operation, { kind: "dropIndex" }>): string
 /** An index lives in the schema of its table. */
 export function indexName(on: TableName, name: string): TableName {
   return typeof on === "string" ? name : { schema: on.schema, name };
-}
-
-function words(...parts: readonly (string | false | undefined)[]): string {
-  return parts.filter(Boolean).join(" ");
 }

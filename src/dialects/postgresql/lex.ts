@@ -16,12 +16,12 @@ export function* tokens(text: string): Generator<Token> {
   }
 }
 
-/** The first tokens of `text` in upper case, without comments: `["DROP", "INDEX", "CONCURRENTLY"]`. */
+/** The first tokens of `text`, without comments: `["drop", "index", "concurrently"]`. */
 export function leadingTokens(text: string, count: number): string[] {
   const found: string[] = [];
   for (const token of tokens(text)) {
     if (found.length >= count) break;
-    if (token.kind !== "space") found.push(text.slice(token.start, token.end).toUpperCase());
+    if (token.kind !== "space") found.push(text.slice(token.start, token.end));
   }
   return found;
 }

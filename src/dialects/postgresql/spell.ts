@@ -34,7 +34,8 @@ function spelling(escapeParam: Spelling["escapeParam"]): Spelling {
 /** A value in the midst of SQL: what `pg` would send as a parameter, as a literal. */
 function inline(value: unknown): string {
   // `a -${-1}` would begin a comment.
-  if (typeof value === "number" && (value < 0 || Object.is(value, -0))) return `(${literal(value)})`;
+  if (typeof value === "number" && (value < 0 || Object.is(value, -0)))
+    return `(${literal(value)})`;
   if (typeof value === "bigint" && value < 0n) return `(${literal(value)})`;
   if (isLiteral(value)) return literal(value);
   if (Array.isArray(value)) return string(array(value));
@@ -81,5 +82,8 @@ function isPlainObject(value: unknown): value is object {
 
 function unsupported(value: unknown): never {
   const name = typeof value === "object" ? value?.constructor?.name : typeof value;
-  return fail("VALUE_UNSUPPORTED", { value: `of ${name}`, why: "PostgreSQL has no literal for it" });
+  return fail("VALUE_UNSUPPORTED", {
+    value: `of ${name}`,
+    why: "PostgreSQL has no literal for it",
+  });
 }

@@ -1,54 +1,74 @@
-/** What PostgreSQL refuses inside a transaction. Each was asked of the servers; see the tests. */
-import type { Operation } from "../../operations/operation.ts";
-import { leadingTokens } from "./lex.ts";
-import { split } from "./split.ts";
+/** The statements of a session: those of a transaction wait and travel together, others go alone. */
+import type pg from "pg";
+import { fail } from "../../errors.ts";
+import type { Statement } from "../statement.ts";
+import { type Outcome, sendTogether } from "./batch.ts";
 
-/** What of `operation` cannot run in a transaction, or null. */
-export function refusesTransaction(operation: Operation): string | null {
-  switch (operation.kind) {
-    case "createIndex":
-      return operation.concurrently ? "CREATE INDEX CONCURRENTLY" : null;
-    case "dropIndex":
-      return operation.concurrently ? "DROP INDEX CONCURRENTLY" : null;
-    case "execute":
-      return split(operation.sql).map(({ sql }) => refused(sql)).find((what) => what !== null) ?? null;
-    case "createTable":
-    case "dropTable":
-    case "renameTable":
-    case "alterTable":
-    case "insert":
-    case "run":
-      return null;
+/** Text that may wait: a longer message takes memory on both sides and saves no time. */
+const longestMessage = 1_000_000;
+
+/** Keeps what is waiting and what the server has open in step. */
+export class Transaction {
+  readonly #client: pg.Client;
+  #waiting: Statement[] = [];
+  #length = 0;
+  #begun = false;
+  /** Whether the server knows of it. */
+  #open = false;
+
+  constructor(client: pg.Client) {
+    this.#client = client;
   }
-}
 
-/** True for a statement that lets others go on working, and so may wait for them as long as it takes. */
-export function isConcurrent(sql: string): boolean {
-  return refused(sql)?.endsWith("CONCURRENTLY") ?? false;
-}
+  get begun(): boolean {
+    return this.#begun;
+  }
 
-const refusals: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/^CREATE (UNIQUE )?INDEX CONCURRENTLY\b/, "CREATE INDEX CONCURRENTLY"],
-  [/^DROP INDEX CONCURRENTLY\b/, "DROP INDEX CONCURRENTLY"],
-  [/^REINDEX \( [^)]*\bCONCURRENTLY (?!FALSE|OFF|0)/, "REINDEX CONCURRENTLY"],
-  [/^REINDEX (\( .* \) )?\w+ CONCURRENTLY\b/, "REINDEX CONCURRENTLY"],
-  [/^REINDEX (\( .* \) )?(SCHEMA|DATABASE|SYSTEM)\b/, "REINDEX of a schema or a database"],
-  [/^ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY$/, "DETACH PARTITION CONCURRENTLY"],
-  [/^VACUUM\b/, "VACUUM"],
-  [/^(CREATE|DROP) DATABASE\b/, "CREATE or DROP DATABASE"],
-  [/^ALTER DATABASE .* SET TABLESPACE\b/, "ALTER DATABASE … SET TABLESPACE"],
-  [/^(CREATE|DROP) TABLESPACE\b/, "CREATE or DROP TABLESPACE"],
-  [/^ALTER SYSTEM\b/, "ALTER SYSTEM"],
-  [/^CLUSTER$/, "CLUSTER of all tables"],
-  [/^DISCARD ALL\b/, "DISCARD ALL"],
-  [/^CREATE SUBSCRIPTION (?!.*\bCREATE_SLOT = (FALSE|OFF)\b)(?!.*\bCONNECT = (FALSE|OFF)\b)/, "CREATE SUBSCRIPTION with a slot"],
-  [/^(COMMIT|ROLLBACK) PREPARED\b/, "COMMIT or ROLLBACK PREPARED"],
-  // mig begins and commits the transaction of a revision; these would end it half-way.
-  [/^(BEGIN|START TRANSACTION|COMMIT|END|ABORT|PREPARE TRANSACTION)\b/, "a transaction of its own"],
-  [/^ROLLBACK(?! (WORK |TRANSACTION )?TO\b)/, "a transaction of its own"],
-];
+  /** Nothing is sent yet: what begins a transaction travels with its first statements. */
+  begin(opening: readonly string[]): void {
+    this.#begun = true;
+    for (const sql of ["BEGIN", ...opening]) this.#wait({ sql, from: null });
+  }
 
-function refused(sql: string): string | null {
-  const words = leadingTokens(sql, 24).join(" ");
-  return refusals.find(([pattern]) => pattern.test(words))?.[1] ?? null;
+  async send(statement: Statement): Promise<void> {
+    this.#wait(statement);
+    if (this.#length > longestMessage) await this.flush();
+  }
+
+  /** Send what waits; gives what the server said of each. */
+  async flush(): Promise<readonly Outcome[]> {
+    const statements = this.#waiting;
+    if (statements.length === 0) return [];
+    this.#forget();
+    this.#open = this.#begun;
+    return sendTogether(this.#client, statements);
+  }
+
+  /** Commit; gives the rows of `asking`, which is asked just before. */
+  async commit(asking: string | null): Promise<Outcome | null> {
+    if (asking !== null) this.#wait({ sql: asking, from: null });
+    this.#wait({ sql: "COMMIT", from: null });
+    const outcomes = await this.flush();
+    this.#begun = this.#open = false;
+    // A transaction in which something failed and was caught ends with ROLLBACK, whatever it is told.
+    if (outcomes.at(-1)?.tag !== "COMMIT") fail("TRANSACTION_ENDED", { how: "rolled back" });
+    return asking === null ? null : (outcomes.at(-2) ?? null);
+  }
+
+  async rollback(): Promise<void> {
+    const open = this.#open;
+    this.#begun = this.#open = false;
+    this.#forget();
+    if (open) await this.#client.query("ROLLBACK");
+  }
+
+  #wait(statement: Statement): void {
+    this.#waiting.push(statement);
+    this.#length += statement.sql.length;
+  }
+
+  #forget(): void {
+    this.#waiting = [];
+    this.#length = 0;
+  }
 }

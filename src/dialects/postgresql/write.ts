@@ -1,11 +1,6 @@
 /** How PostgreSQL writes names and values. https://www.postgresql.org/docs/current/sql-syntax-lexical.html */
 import { fail } from "../../errors.ts";
-import {
-  type Expression,
-  type Literal,
-  type TableName,
-  isExpression,
-} from "../../model/schema.ts";
+import { type Expression, isExpression, type Literal, type TableName } from "../../model/schema.ts";
 
 /** NAMEDATALEN - 1: PostgreSQL cuts longer names off without an error. */
 const nameLimit = 63;

@@ -6,7 +6,16 @@ import { fail } from "../../errors.ts";
 import type { Column, Constraint, Expression } from "../../model/schema.ts";
 import type { ColumnAlteration, TableChange } from "../../operations/operation.ts";
 import { replace } from "./ddl/edit.ts";
-import { foldName, isSign, isWord, nameOf, sameName, significant, type Token, tokenize } from "./ddl/tokens.ts";
+import {
+  foldName,
+  isSign,
+  isWord,
+  nameOf,
+  sameName,
+  significant,
+  type Token,
+  tokenize,
+} from "./ddl/tokens.ts";
 import { quote, tableName } from "./write.ts";
 
 export type Change = Exclude<TableChange, { kind: "renameColumn" }>;
@@ -49,7 +58,11 @@ function arrangeOne(subject: Subject, places: Place[], change: TableChange): Cha
   switch (change.kind) {
     case "renameColumn": {
       const place = find(change.from);
-      refuseTaken(subject, places.filter((it) => it !== place), change.to);
+      refuseTaken(
+        subject,
+        places.filter((it) => it !== place),
+        change.to,
+      );
       place.name = change.to;
       return [];
     }
@@ -62,7 +75,9 @@ function arrangeOne(subject: Subject, places: Place[], change: TableChange): Cha
       return [{ kind: "dropColumn", name: place.build }];
     }
     case "alterColumn":
-      return [{ ...change, name: find(change.name).build, to: alteration(subject, places, change.to) }];
+      return [
+        { ...change, name: find(change.name).build, to: alteration(subject, places, change.to) },
+      ];
     case "addConstraint":
       return [{ ...change, constraint: constraint(subject, places, change.constraint) }];
     case "dropConstraint":
@@ -95,7 +110,11 @@ function freeName(name: string, places: readonly Place[]): string {
   return free;
 }
 
-function alteration(subject: Subject, places: readonly Place[], to: ColumnAlteration): ColumnAlteration {
+function alteration(
+  subject: Subject,
+  places: readonly Place[],
+  to: ColumnAlteration,
+): ColumnAlteration {
   return to.using ? { ...to, using: expression(subject, places, to.using) } : to;
 }
 
@@ -129,7 +148,9 @@ function expression(subject: Subject, places: readonly Place[], { sql }: Express
     });
   }
   const replacements = tokens.flatMap((token, at) => {
-    const place = isColumn(tokens, at) ? renamed.find(({ name }) => spells(token, name)) : undefined;
+    const place = isColumn(tokens, at)
+      ? renamed.find(({ name }) => spells(token, name))
+      : undefined;
     return place ? [{ start: token.start, end: token.end, text: quote(place.build) }] : [];
   });
   return { sql: replace(sql, replacements) };
@@ -155,7 +176,9 @@ function netRenames(places: readonly Place[]): Rename[] {
     const moves = open.filter(({ from, to }) => from !== to);
     const [first] = moves;
     if (!first) return renames;
-    const free = moves.find((move) => !open.some((it) => it !== move && sameName(it.from, move.to)));
+    const free = moves.find(
+      (move) => !open.some((it) => it !== move && sameName(it.from, move.to)),
+    );
     const move = free ?? first;
     const to = free ? move.to : freeName(move.to, places);
     renames.push({ from: move.from, to });

@@ -7,7 +7,7 @@ import { literal, quote } from "./write.ts";
 function words(startedAt: string): Words {
   return {
     table: (_at: VersionTable, name: string) => quote(name),
-    literal,
+    literal: (value) => (value === moment ? startedAt : literal(value)),
     number: "integer PRIMARY KEY AUTOINCREMENT",
     boolean: "integer",
     timestamp: "text",
@@ -15,10 +15,16 @@ function words(startedAt: string): Words {
   };
 }
 
-const shared = bookkeeping(words("started_at"));
+/** Stands for the time of the start, which is SQL: no text of people's is equal to it. */
+const moment = "\0startedAt";
 
-/** The SQL of the version table and the log. */
+const now = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+
+/** The SQL of the version table and the log. A script's runs start when the script does. */
 export const sqliteBookkeeping: Bookkeeping = {
-  ...shared,
-  log: (at, entry) => bookkeeping(words(literal(entry.startedAt))).log(at, entry),
+  ...bookkeeping(words("started_at")),
+  log(at, entry) {
+    const startedAt = entry.startedAt === "now" ? now : literal(entry.startedAt);
+    return bookkeeping(words(startedAt)).log(at, { ...entry, startedAt: moment });
+  },
 };

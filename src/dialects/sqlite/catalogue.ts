@@ -47,7 +47,10 @@ export async function readReferences(reader: Reader, table: string): Promise<rea
 WHERE schema.type = 'table' AND key."table" = ? COLLATE NOCASE`,
     [table],
   );
-  return rows.map((row) => ({ child: String(row.child), to: row.to === null ? null : String(row.to) }));
+  return rows.map((row) => ({
+    child: String(row.child),
+    to: row.to === null ? null : String(row.to),
+  }));
 }
 
 /** Whether the database is a file: one in memory is a scratch, whose statements may go to another engine. */
@@ -62,10 +65,15 @@ export function findTable(
   name: string,
   operation: string,
 ): SchemaObject & { readonly sql: string } {
-  const found = catalogue.find((it) => it.type === "table" && !it.temporary && sameName(it.name, name));
+  const found = catalogue.find(
+    (it) => it.type === "table" && !it.temporary && sameName(it.name, name),
+  );
   if (!found || found.sql === null) return fail("TABLE_MISSING", { table: name, operation });
   if (isVirtual(found.sql)) {
-    fail("OPERATION_INVALID", { operation, why: `"${name}" is a virtual table, which SQLite cannot alter` });
+    fail("OPERATION_INVALID", {
+      operation,
+      why: `"${name}" is a virtual table, which SQLite cannot alter`,
+    });
   }
   return { ...found, sql: found.sql };
 }
@@ -84,7 +92,8 @@ export function dependents(catalogue: Catalogue, table: string): Catalogue {
   return catalogue.filter(
     (it) =>
       (it.type === "view" && views.has(foldName(it.name))) ||
-      (it.type === "trigger" && (views.has(foldName(it.table)) || intersects(mentions(it.sql ?? ""), views))),
+      (it.type === "trigger" &&
+        (views.has(foldName(it.table)) || intersects(mentions(it.sql ?? ""), views))),
   );
 }
 
@@ -100,15 +109,15 @@ function withViewsOf(catalogue: Catalogue, table: string): ReadonlySet<string> {
   return names;
 }
 
-/** The tables and views that `these` mention, and those that those views mention. */
-export function mentionedBy(catalogue: Catalogue, these: Catalogue): Catalogue {
+/** The tables and views that `texts` mention, and those that the views among them mention. */
+export function mentionedBy(catalogue: Catalogue, texts: readonly string[]): Catalogue {
   const relations = catalogue.filter(({ type }) => type === "table" || type === "view");
-  const names = new Set(these.flatMap((it) => [...mentions(it.sql ?? ""), foldName(it.table)]));
+  const names = new Set(texts.flatMap((text) => [...mentions(text)]));
   for (let size = 0; size !== names.size; ) {
     size = names.size;
-    for (const view of relations) {
-      if (view.type !== "view" || !names.has(foldName(view.name))) continue;
-      for (const name of mentions(view.sql ?? "")) names.add(name);
+    for (const { type, name, sql } of relations) {
+      if (type !== "view" || !names.has(foldName(name))) continue;
+      for (const mentioned of mentions(sql ?? "")) names.add(mentioned);
     }
   }
   return relations.filter(({ name }) => names.has(foldName(name)));

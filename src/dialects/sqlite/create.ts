@@ -30,7 +30,7 @@ export function createTable(table: Table, ifNotExists: boolean): string {
 
 /** The columns of the primary key among `constraints`. */
 export function keyOf(constraints: readonly Constraint[]): readonly string[] {
-  return constraints.find(({ kind }) => kind === "primaryKey")?.columns ?? [];
+  return constraints.find((it) => it.kind === "primaryKey")?.columns ?? [];
 }
 
 /** `column` as it stands in a table whose primary key is `key`. */

@@ -5,9 +5,9 @@ import type { ColumnAlteration } from "../../operations/operation.ts";
 import type { Change, Subject } from "./arrange.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { columnText, constraintText, keyOf, leavesGaps } from "./create.ts";
+import { Unreadable } from "./ddl/cursor.ts";
 import * as edit from "./ddl/edit.ts";
 import { parseTable } from "./ddl/parse.ts";
-import { Unreadable } from "./ddl/cursor.ts";
 import { type ColumnText, type ConstraintText, type TableText, textOf } from "./ddl/table.ts";
 import { sameName } from "./ddl/tokens.ts";
 import { affinity, typeText } from "./types.ts";
@@ -95,11 +95,14 @@ function addColumn(making: Making, so: Draft, column: Column): Draft {
 
 function dropColumn(making: Making, so: Draft, name: string): Draft {
   if (so.table.columns.length === 1) {
-    fail("OPERATION_INVALID", { operation: making.operation, why: "it is the table's last column" });
+    fail("OPERATION_INVALID", {
+      operation: making.operation,
+      why: "it is the table's last column",
+    });
   }
   const column = findColumn(making, so.table, name);
   const sources = new Map(so.sources);
-  sources.delete(name);
+  sources.delete(column.name);
   const needs = so.needs.filter((it) => !("column" in it && sameName(it.column, name)));
   return rewrite(making, { ...so, sources, needs }, edit.removeItem(so.table, column.span));
 }
@@ -108,7 +111,10 @@ function alterColumn(making: Making, so: Draft, name: string, to: ColumnAlterati
   const column = () => findColumn(making, after.table, name);
   let after = so;
   if (to.using) {
-    after = { ...so, sources: new Map(so.sources).set(column().name, { kind: "using", sql: to.using.sql }) };
+    after = {
+      ...so,
+      sources: new Map(so.sources).set(column().name, { kind: "using", sql: to.using.sql }),
+    };
   }
   if (to.type) after = alterType(making, after, column(), typeText(to.type));
   if (to.default !== undefined) {
@@ -162,7 +168,9 @@ function needsOf(constraint: Constraint, so: Draft): readonly Need[] {
       return [{ kind: "unique", constraint }];
     case "primaryKey":
       return [
-        ...constraint.columns.flatMap((column): Need[] => (numbers(so, column) ? [] : [{ kind: "value", column }])),
+        ...constraint.columns.flatMap((column): Need[] =>
+          numbers(so, column) ? [] : [{ kind: "value", column }],
+        ),
         { kind: "unique", constraint },
       ];
     case "foreignKey":
@@ -181,7 +189,8 @@ function numbers(so: Draft, name: string): boolean {
 function dropConstraint(making: Making, so: Draft, name: string): Draft {
   const is = (it: ConstraintText) => it.name !== null && sameName(it.name, name);
   const ofTable = so.table.constraints.find(is);
-  if (ofTable) return withoutNeed(rewrite(making, so, edit.removeItem(so.table, ofTable.span)), name);
+  if (ofTable)
+    return withoutNeed(rewrite(making, so, edit.removeItem(so.table, ofTable.span)), name);
   const ofColumns = named(so.table).filter(is);
   if (ofColumns.length > 0) return rewrite(making, so, edit.removeConstraints(so.table, ofColumns));
   const indexes = uniqueIndexes(making);
@@ -194,7 +203,8 @@ function dropConstraint(making: Making, so: Draft, name: string): Draft {
 /** A constraint that was added and dropped again asks nothing of the rows. */
 function withoutNeed(so: Draft, name: string): Draft {
   const is = (it: Need) =>
-    ("constraint" in it && sameName(it.constraint.name, name)) || (it.kind === "check" && sameName(it.name, name));
+    ("constraint" in it && sameName(it.constraint.name, name)) ||
+    (it.kind === "check" && sameName(it.name, name));
   return { ...so, needs: so.needs.filter((it) => !is(it)) };
 }
 
@@ -216,5 +226,8 @@ function primaryKeyOf(table: TableText): ConstraintText | undefined {
 
 function findColumn(making: Making, table: TableText, name: string): ColumnText {
   const column = table.columns.find((it) => sameName(it.name, name));
-  return column ?? fail("COLUMN_MISSING", { table: making.table, column: name, operation: making.operation });
+  return (
+    column ??
+    fail("COLUMN_MISSING", { table: making.table, column: name, operation: making.operation })
+  );
 }

@@ -1,6 +1,7 @@
 /** Loading better-sqlite3, on use and from where the project has it. */
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type BetterSqlite3 from "better-sqlite3";
 import { fail } from "../../errors.ts";
 
@@ -9,14 +10,21 @@ export type Engine = BetterSqlite3.Database;
 
 export type Driver = typeof BetterSqlite3;
 
+let loaded: Driver | null = null;
+
 /** The project's driver, or else the one beside mig. */
-export function loadDriver(root: string | null): Driver {
-  const places = [...(root === null ? [] : [join(root, "package.json")]), import.meta.url];
-  for (const place of places) {
-    const driver = loadFrom(place);
-    if (driver) return driver;
+export function loadDriver(root: string): Driver {
+  for (const place of [join(root, "package.json"), import.meta.url]) {
+    loaded = loadFrom(place) ?? loaded;
+    if (loaded) return loaded;
   }
   return fail("DRIVER_MISSING", { driver: "better-sqlite3", dialect: "SQLite" });
+}
+
+/** An empty database in memory. Whoever asks for one has a connection already, and so a driver. */
+export function emptyEngine(): Engine {
+  const Driver = loaded ?? loadDriver(dirname(fileURLToPath(import.meta.url)));
+  return new Driver(":memory:");
 }
 
 function loadFrom(place: string): Driver | null {

@@ -42,5 +42,8 @@ function fits(chunk: Chunk, columns: readonly string[], tuple: string): boolean 
   // DEFAULT VALUES makes one row.
   if (columns.length === 0 || chunk.tuples.length >= mostRows) return false;
   if (chunk.size + tuple.length > mostCharacters) return false;
-  return chunk.columns.length === columns.length && columns.every((name, at) => chunk.columns[at] === name);
+  return (
+    chunk.columns.length === columns.length &&
+    columns.every((name, at) => chunk.columns[at] === name)
+  );
 }

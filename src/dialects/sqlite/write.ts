@@ -1,6 +1,12 @@
 /** Names, values and pieces of SQL in SQLite's spelling. */
 import { fail } from "../../errors.ts";
-import { displayName, type Expression, isExpression, type Literal, type TableName } from "../../model/schema.ts";
+import {
+  displayName,
+  type Expression,
+  isExpression,
+  type Literal,
+  type TableName,
+} from "../../model/schema.ts";
 import type { Spelling, SqlLike } from "../../operations/sql.ts";
 import { isSign, isWord, significant, tokenize } from "./ddl/tokens.ts";
 
@@ -36,7 +42,8 @@ export function literal(value: unknown): string {
 }
 
 function number(value: number): string {
-  if (!Number.isFinite(value)) fail("VALUE_UNSUPPORTED", { value: String(value), why: "SQLite has no such number" });
+  if (!Number.isFinite(value))
+    fail("VALUE_UNSUPPORTED", { value: String(value), why: "SQLite has no such number" });
   return Object.is(value, -0) ? "-0.0" : String(value);
 }
 
@@ -48,7 +55,8 @@ function integer(value: bigint): string {
 }
 
 function date(value: Date): string {
-  if (Number.isNaN(value.getTime())) fail("VALUE_UNSUPPORTED", { value: "Invalid Date", why: "it is no date" });
+  if (Number.isNaN(value.getTime()))
+    fail("VALUE_UNSUPPORTED", { value: "Invalid Date", why: "it is no date" });
   return value.toISOString();
 }
 
@@ -63,7 +71,8 @@ export function bindable(value: unknown): unknown {
   if (value instanceof Date) return date(value);
   if (typeof value === "number") return bindableNumber(value);
   if (typeof value === "bigint") integer(value);
-  else if (value !== null && typeof value !== "string" && !(value instanceof Uint8Array)) unsupported(value);
+  else if (value !== null && typeof value !== "string" && !(value instanceof Uint8Array))
+    unsupported(value);
   return value;
 }
 
@@ -90,7 +99,10 @@ function operand(value: unknown): string {
 }
 
 /** A piece of SQL with its values as parameters. */
-export function query(sql: SqlLike | string): { readonly sql: string; readonly params: readonly unknown[] } {
+export function query(sql: SqlLike | string): {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+} {
   if (typeof sql === "string") return { sql, params: [] };
   const written = sql.getSQL().toQuery({ ...names, escapeParam: () => "?" });
   return { sql: written.sql, params: written.params.map(bindable) };

@@ -9,7 +9,7 @@ describe.each(PROJECT_TYPES)("modules of a %s project", (type) => {
   const load = (files: Record<string, string>) =>
     playground.exportsOf(project(files), Object.keys(files)[0] ?? "");
 
-  it.each(["ts", "mts", "cts", "js", "mjs", "cjs"])(
+  it.each(["ts", "mts", "cts", "tsx", "js", "mjs", "cjs", "jsx"])(
     "gives the exports of a .%s file",
     async (extension) => {
       const path = `main.${extension}`;
@@ -203,6 +203,18 @@ describe.each(PROJECT_TYPES)("modules of a %s project", (type) => {
       "b.ts": `export const b = 1; const main = await import("./main"); export const keys = Object.keys(main);`,
     };
     expect(await load(files)).toEqual({ a: 1 });
+  });
+
+  it("tells why a module that waits at the top cannot be required", async () => {
+    const root = project({
+      "main.ts": `module.exports = require("./waits");`,
+      "waits.ts": `export const a = await 1;`,
+    });
+    expect(await playground.run(root, `return failure("main.ts")`)).toMatchObject({
+      code: "FILE_DOES_NOT_PARSE",
+      message: expect.stringContaining("await is only valid in async functions"),
+      context: { location: "waits.ts:1:18" },
+    });
   });
 
   it("does not wait for ever for CommonJS modules that require each other", async () => {

@@ -87,6 +87,13 @@ export class Playground {
     return this.run(root, `return { ...(await loader.import(${JSON.stringify(main)})) }`);
   }
 
+  /** What a module prints in a process of its own; it finds the loader in "./loader.mjs". */
+  print(source: string, cwd: string): string {
+    const script = join(this.#folder, `script-${this.#count++}.mjs`);
+    writeFileSync(script, source);
+    return execFileSync(process.execPath, [script], { cwd, env: {}, encoding: "utf8" }).trim();
+  }
+
   close(): void {
     this.#child.kill();
     rmSync(this.#folder, { recursive: true, force: true });

@@ -1,10 +1,10 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { headsOf, VersionRows, readApplied } from "../../../src/revisions/applied.ts";
+import { headsOf, readApplied, VersionRows } from "../../../src/revisions/applied.ts";
 import { RevisionGraph } from "../../../src/revisions/graph.ts";
 import { readHeader } from "../../../src/revisions/header.ts";
 import { currentRevisions, historyRange } from "../../../src/revisions/history.ts";
-import { type Step, downgradePath, stampPlan, upgradePath } from "../../../src/revisions/path.ts";
+import { downgradePath, type Step, stampPlan, upgradePath } from "../../../src/revisions/path.ts";
 import { resolveTarget } from "../../../src/revisions/resolve.ts";
 import type { Revision } from "../../../src/revisions/revision.ts";
 import { failureOf, ids, rowsAfter } from "./support.ts";
@@ -87,12 +87,10 @@ function check(it: Case): void {
     expect(codesOf(it.expectError)).toContain(failureOf(() => run(it)).code);
     return;
   }
-  const result = run(it);
-  if (it.expectHeads) expect([...(result.heads ?? [])].sort()).toEqual([...it.expectHeads].sort());
-  if (it.expectRevisions && result.revisions) compareOrder(it, result.revisions, it.expectRevisions);
-  if (it.expectSteps && result.steps) {
-    compareOrder(it, result.steps.map(moveOf), it.expectSteps.map(String));
-  }
+  const { heads, revisions, steps } = run(it);
+  if (it.expectHeads) expect([...(heads ?? ["?"])].sort()).toEqual([...it.expectHeads].sort());
+  if (it.expectRevisions) compareOrder(it, revisions ?? ["?"], it.expectRevisions);
+  if (it.expectSteps && steps) compareOrder(it, steps.map(moveOf), it.expectSteps.map(String));
 }
 
 function codesOf(expected: string): string[] {
@@ -110,7 +108,7 @@ function run(it: Case): Result {
   const graph = graphOf(it.revisions);
   const rows = it.currentHeads;
   const targets = [it.target ?? []].flat();
-  const scope = { graph, current: rows.map((id) => graph.get(id)) };
+  const scope = { graph, current: rows.flatMap((id) => graph.find(id) ?? []) };
   switch (it.command) {
     case "heads":
       return { heads: ids(it.options?.resolveDependencies ? graph.realHeads : graph.heads) };
@@ -119,7 +117,7 @@ function run(it: Case): Result {
     case "current":
       return { revisions: ids(currentRevisions(graph, rows)) };
     case "history-range":
-      return { revisions: ids(historyRange(scope, targets.join())) };
+      return { revisions: newestFirst(graph, historyRange(scope, targets.join())) };
     case "upgrade":
       return planned(graph, rows, upgradePath(graph, rows, targets));
     case "downgrade":
@@ -133,12 +131,23 @@ function run(it: Case): Result {
   }
 }
 
-function planned(graph: RevisionGraph, rows: readonly string[], steps: readonly Step[]): Result {
-  checkDefinition(graph, rows, steps);
-  return { steps, heads: rowsAfter(rows, steps) };
+function newestFirst(graph: RevisionGraph, revisions: readonly Revision[]): string[] {
+  for (const [index, each] of revisions.entries()) {
+    const earlier = revisions.slice(0, index);
+    expect(graph.prerequisites(each).some((needed) => earlier.includes(needed))).toBe(false);
+  }
+  return ids(revisions);
 }
 
-function stamped(graph: RevisionGraph, rows: readonly string[], targets: readonly string[]): Result {
+function planned(graph: RevisionGraph, rows: readonly string[], steps: readonly Step[]): Result {
+  return { steps, heads: rowsAfterEach(graph, rows, steps) };
+}
+
+function stamped(
+  graph: RevisionGraph,
+  rows: readonly string[],
+  targets: readonly string[],
+): Result {
   const { removes, adds } = stampPlan(graph, rows, targets);
   return { heads: [...rows.filter((row) => !removes.includes(row)), ...adds] };
 }
@@ -177,18 +186,25 @@ function moveOf({ direction, revision }: Step): string {
 }
 
 /** After each step the rows are the heads of what is applied, and nothing runs before what it needs. */
-function checkDefinition(graph: RevisionGraph, rows: readonly string[], steps: readonly Step[]): void {
+function rowsAfterEach(
+  graph: RevisionGraph,
+  rows: readonly string[],
+  steps: readonly Step[],
+): string[] {
   const applied = new Set(readApplied(graph, rows).revisions);
-  for (const [index, { direction, revision }] of steps.entries()) {
+  let table = [...rows].sort();
+  for (const step of steps) {
+    const { direction, revision } = step;
     if (direction === "up") applied.add(revision);
     else applied.delete(revision);
-    const closed = [...applied].every((each) =>
-      graph.prerequisites(each).every((needed) => applied.has(needed)),
-    );
-    expect(closed, `${direction} ${revision.id} is in order`).toBe(true);
-    const heads = ids(headsOf(graph, applied)).sort();
-    expect(rowsAfter(rows, steps.slice(0, index + 1))).toEqual(heads);
+    const neighbours =
+      direction === "up" ? graph.prerequisites(revision) : graph.followers(revision);
+    const inOrder = neighbours.every((each) => applied.has(each) === (direction === "up"));
+    expect(inOrder, `${direction} ${revision.id} is in order`).toBe(true);
+    table = rowsAfter(table, [step]);
+    expect(table).toEqual(ids(headsOf(graph, applied)).sort());
   }
+  return table;
 }
 
 function checkRealGraph(real: RealGraph): void {
@@ -202,10 +218,11 @@ function checkRealGraph(real: RealGraph): void {
   );
   const up = upgradePath(graph, [], ["heads"]);
   expect(up).toHaveLength(real.revisions.length);
-  checkDefinition(graph, [], up);
-  const top = rowsAfter([], up);
+  const top = rowsAfterEach(graph, [], up);
+  expect(top).toEqual([...real.expect.realHeads].sort());
   const down = downgradePath(graph, top, "base");
-  expect(down.map(({ revision }) => revision)).toEqual(up.map(({ revision }) => revision).reverse());
-  checkDefinition(graph, top, down);
-  expect(rowsAfter(top, down)).toEqual([]);
+  expect(down.map(({ revision }) => revision)).toEqual(
+    up.map(({ revision }) => revision).reverse(),
+  );
+  expect(rowsAfterEach(graph, top, down)).toEqual([]);
 }

@@ -34,7 +34,9 @@ function drawnRevision(text: string): Revision {
   const [place = "", ...marks] = text.split(/\s+/);
   const [id = "", down] = place.split("<");
   const named = (letter: string) =>
-    marks.filter((mark) => mark.startsWith(`${letter}:`)).flatMap((mark) => mark.slice(2).split(","));
+    marks
+      .filter((mark) => mark.startsWith(`${letter}:`))
+      .flatMap((mark) => mark.slice(2).split(","));
   return revision(id, {
     downRevisions: down ? down.split(",") : [],
     branchLabels: named("L"),

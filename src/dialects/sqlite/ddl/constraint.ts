@@ -125,7 +125,10 @@ function readTableConstraint(cursor: Cursor): Pick<ConstraintText, "kind" | "col
   return { kind: readReferences(cursor), columns };
 }
 
-function keyColumns(cursor: Cursor, kind: ConstraintKind): Pick<ConstraintText, "kind" | "columns"> {
+function keyColumns(
+  cursor: Cursor,
+  kind: ConstraintKind,
+): Pick<ConstraintText, "kind" | "columns"> {
   const columns = listed(takeGroup(cursor));
   return { kind: conflict(cursor, kind), columns };
 }

@@ -1,5 +1,11 @@
 /** Editing the text of a CREATE TABLE: what is not named here stays as its author wrote it. */
-import { type ColumnText, type ConstraintText, type Span, type TableText, textOf } from "./table.ts";
+import {
+  type ColumnText,
+  type ConstraintText,
+  type Span,
+  type TableText,
+  textOf,
+} from "./table.ts";
 import { isSign, type Token, tokenize } from "./tokens.ts";
 
 interface Replacement extends Span {
@@ -9,7 +15,9 @@ interface Replacement extends Span {
 /** `sql` with every span replaced; they do not overlap. */
 export function replace(sql: string, replacements: readonly Replacement[]): string {
   const inOrder = replacements.toSorted((a, b) => a.start - b.start);
-  const pieces = inOrder.map(({ start, text }, at) => sql.slice(inOrder[at - 1]?.end ?? 0, start) + text);
+  const pieces = inOrder.map(
+    ({ start, text }, at) => sql.slice(inOrder[at - 1]?.end ?? 0, start) + text,
+  );
   return pieces.join("") + sql.slice(inOrder.at(-1)?.end ?? 0);
 }
 
@@ -49,7 +57,10 @@ export function removeItem(table: TableText, span: Span): string {
   if (isSign(after, ",")) cuts.push(tokenSpan(after));
   // Between constraints the comma may be missing; then the one before belongs to what follows.
   else if (isSign(after, ")") && isSign(before, ",")) cuts.push(tokenSpan(before));
-  return replace(table.sql, merge(cuts).map((cut) => ({ ...cut, text: "" })));
+  return replace(
+    table.sql,
+    merge(cuts).map((cut) => ({ ...cut, text: "" })),
+  );
 }
 
 export function replaceType(table: TableText, column: ColumnText, type: string): string {
@@ -67,7 +78,11 @@ export function dropNotNull(table: TableText, column: ColumnText): string {
 }
 
 /** `definition` null drops the default. */
-export function setDefault(table: TableText, column: ColumnText, definition: string | null): string {
+export function setDefault(
+  table: TableText,
+  column: ColumnText,
+  definition: string | null,
+): string {
   const [current, ...others] = ofKind(column, "default");
   if (definition === null) return removeConstraints(table, ofKind(column, "default"));
   const text = `DEFAULT ${definition}`;
@@ -76,7 +91,10 @@ export function setDefault(table: TableText, column: ColumnText, definition: str
 }
 
 /** Take constraints of columns out. */
-export function removeConstraints(table: TableText, constraints: readonly ConstraintText[]): string {
+export function removeConstraints(
+  table: TableText,
+  constraints: readonly ConstraintText[],
+): string {
   return replace(table.sql, removals(table, constraints));
 }
 
@@ -100,7 +118,8 @@ function merge(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = merged.at(-1);
-    if (last && span.start <= last.end) merged.splice(-1, 1, { start: last.start, end: Math.max(last.end, span.end) });
+    if (last && span.start <= last.end)
+      merged.splice(-1, 1, { start: last.start, end: Math.max(last.end, span.end) });
     else merged.push(span);
   }
   return merged;

@@ -79,7 +79,9 @@ function readType(cursor: Cursor): Span | null {
 }
 
 function isTableConstraint(token: Token | undefined): boolean {
-  return ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"].some((word) => isWord(token, word));
+  return ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"].some((word) =>
+    isWord(token, word),
+  );
 }
 
 /** SQLite lets the commas between the constraints of a table be left out. */

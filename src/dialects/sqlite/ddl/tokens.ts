@@ -58,12 +58,12 @@ export function significant(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** True when `token` is the keyword `word`, in any case. */
-export function isWord(token: Token | undefined, word: string): boolean {
+export function isWord(token: Token | undefined, word: string): token is Token {
   return token?.kind === "word" && token.text.toUpperCase() === word;
 }
 
 /** True when `token` is the sign `text`. */
-export function isSign(token: Token | undefined, text: string): boolean {
+export function isSign(token: Token | undefined, text: string): token is Token {
   return token?.kind === "sign" && token.text === text;
 }
 

@@ -1,0 +1,46 @@
+/** Long histories: costs have to grow with their length, and no faster. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { compare, time } from "./measure.mjs";
+import { createProject, mig } from "./projects.mjs";
+
+const sizes = [
+  { count: 1_000, heads: 1.9, upgrade: 2.3, runs: 9 },
+  { count: 10_000, heads: 4, upgrade: 4.5, runs: 5 },
+];
+
+export async function run() {
+  for (const { count, heads, upgrade, runs } of sizes) {
+    const cwd = createProject(count);
+    await time({ args: [mig, "upgrade", "head", "--transaction", "all"], cwd });
+    await compare(`${count} linear revisions`, {
+      runs,
+      floor: { name: "node -e 0", args: ["-e", "0"] },
+      subjects: [
+        { name: "mig heads", args: [mig, "heads"], cwd, limit: heads },
+        { name: "mig upgrade head, nothing to do", args: [mig, "upgrade", "head"], cwd, limit: upgrade },
+        { name: "mig current", args: [mig, "current"], cwd },
+        { name: "mig history", args: [mig, "history"], cwd },
+        { name: "mig history --graph", args: [mig, "history", "--graph"], cwd },
+        { name: "mig status", args: [mig, "status"], cwd },
+      ],
+    });
+  }
+  await upAndDown();
+}
+
+async function upAndDown() {
+  const [small, large] = [1_000, 10_000].map((count) => ({ count, cwd: createProject(count) }));
+  const fresh = (cwd) => () => rmSync(join(cwd, "bench.db"), { force: true });
+  const all = ["--transaction", "all"];
+  await compare("Up and down in one transaction, SQLite (floor: up 1,000)", {
+    runs: 3,
+    warmUps: 0,
+    floor: { name: "up 1,000", args: [mig, "upgrade", "head", ...all], cwd: small.cwd, before: fresh(small.cwd) },
+    subjects: [
+      { name: "down 1,000", args: [mig, "downgrade", "base", ...all], cwd: small.cwd },
+      { name: "up 10,000", args: [mig, "upgrade", "head", ...all], cwd: large.cwd, before: fresh(large.cwd) },
+      { name: "down 10,000", args: [mig, "downgrade", "base", ...all], cwd: large.cwd },
+    ],
+  });
+}

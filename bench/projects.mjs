@@ -1,0 +1,68 @@
+/** Projects with many revisions, in temporary folders that go with the process. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+export const repository = resolve(import.meta.dirname, "..");
+export const mig = join(repository, "dist/cli.js");
+
+const folders = [];
+process.on("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "mig-bench-"));
+  folders.push(folder);
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  return folder;
+}
+
+export const id = (number) => `r${String(number).padStart(6, "0")}`;
+
+/** The statements of revision `number`, the same on both databases. */
+export const createTable = (number) => `CREATE TABLE t${number} (id integer PRIMARY KEY, name text NOT NULL)`;
+
+/** A project with `count` linear revisions of one statement each, about 1 KB a file. */
+export function createProject(count) {
+  const folder = temporaryFolder();
+  writeFileSync(
+    join(folder, "migrator.config.ts"),
+    `import { defineConfig } from "drizzle-mig";
+export default defineConfig({
+  environments: { dev: { url: process.env.BENCH_URL ?? "sqlite:bench.db" } },
+});
+`,
+  );
+  mkdirSync(join(folder, "versions"));
+  for (let number = 1; number <= count; number++) {
+    writeFileSync(join(folder, `versions/20260101_000000_${id(number)}_table_${number}.ts`), revision(number));
+  }
+  return folder;
+}
+
+function revision(number) {
+  return `/**
+ * Table ${number}
+ *
+ * ${"A revision of a usual size says why it is there. ".repeat(10)}
+ *
+ * Revision:  ${id(number)}
+ * Revises:   ${number === 1 ? "none" : id(number - 1)}
+ * Created:   2026-01-01T00:00:00Z
+ */
+import { type Op, sql } from "drizzle-mig";
+
+export const revision = "${id(number)}";
+export const downRevision = ${number === 1 ? "null" : `"${id(number - 1)}"`};
+
+export function upgrade(op: Op) {
+  op.execute(sql\`${createTable(number)}\`);
+}
+
+export function downgrade(op: Op) {
+  op.execute(sql\`DROP TABLE t${number}\`);
+}
+`;
+}

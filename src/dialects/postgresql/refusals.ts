@@ -1,0 +1,61 @@
+/** What PostgreSQL refuses inside a transaction. Each was asked of the servers; see the tests. */
+import type { Operation } from "../../operations/operation.ts";
+import { leadingTokens } from "./lex.ts";
+import { split } from "./split.ts";
+
+/** What of `operation` cannot run in a transaction, or null. */
+export function refusesTransaction(operation: Operation): string | null {
+  switch (operation.kind) {
+    case "createIndex":
+      return operation.concurrently ? "CREATE INDEX CONCURRENTLY" : null;
+    case "dropIndex":
+      return operation.concurrently ? "DROP INDEX CONCURRENTLY" : null;
+    case "execute":
+      return (
+        split(operation.sql)
+          .map(({ sql }) => refused(sql))
+          .find((what) => what !== null) ?? null
+      );
+    case "createTable":
+    case "dropTable":
+    case "renameTable":
+    case "alterTable":
+    case "insert":
+    case "run":
+      return null;
+  }
+}
+
+/** True for a statement that lets others go on working, and so may wait for them as long as it takes. */
+export function isConcurrent(sql: string): boolean {
+  return refused(sql)?.endsWith("CONCURRENTLY") ?? false;
+}
+
+const refusals: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/^CREATE (UNIQUE )?INDEX CONCURRENTLY\b/, "CREATE INDEX CONCURRENTLY"],
+  [/^DROP INDEX CONCURRENTLY\b/, "DROP INDEX CONCURRENTLY"],
+  [/^REINDEX \( [^)]*\bCONCURRENTLY (?!FALSE|OFF|0)/, "REINDEX CONCURRENTLY"],
+  [/^REINDEX (\( .* \) )?\w+ CONCURRENTLY\b/, "REINDEX CONCURRENTLY"],
+  [/^REINDEX (\( .* \) )?(SCHEMA|DATABASE|SYSTEM)\b/, "REINDEX of a schema or a database"],
+  [/^ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY$/, "DETACH PARTITION CONCURRENTLY"],
+  [/^VACUUM\b/, "VACUUM"],
+  [/^(CREATE|DROP) DATABASE\b/, "CREATE or DROP DATABASE"],
+  [/^ALTER DATABASE .* SET TABLESPACE\b/, "ALTER DATABASE … SET TABLESPACE"],
+  [/^(CREATE|DROP) TABLESPACE\b/, "CREATE or DROP TABLESPACE"],
+  [/^ALTER SYSTEM\b/, "ALTER SYSTEM"],
+  [/^CLUSTER$/, "CLUSTER of all tables"],
+  [/^DISCARD ALL\b/, "DISCARD ALL"],
+  [
+    /^CREATE SUBSCRIPTION (?!.*\bCREATE_SLOT = (FALSE|OFF)\b)(?!.*\bCONNECT = (FALSE|OFF)\b)/,
+    "CREATE SUBSCRIPTION with a slot",
+  ],
+  [/^(COMMIT|ROLLBACK) PREPARED\b/, "COMMIT or ROLLBACK PREPARED"],
+  // mig begins and commits the transaction of a revision; these would end it half-way.
+  [/^(BEGIN|START TRANSACTION|COMMIT|END|ABORT|PREPARE TRANSACTION)\b/, "a transaction of its own"],
+  [/^ROLLBACK(?! (WORK |TRANSACTION )?TO\b)/, "a transaction of its own"],
+];
+
+function refused(sql: string): string | null {
+  const words = leadingTokens(sql, 24).join(" ").toUpperCase();
+  return refusals.find(([pattern]) => pattern.test(words))?.[1] ?? null;
+}

@@ -1,0 +1,113 @@
+/** How a session sends: together inside a transaction, alone outside of one, and always with the right settings. */
+import type pg from "pg";
+import { fail } from "../../errors.ts";
+import type { ConnectTarget } from "../dialect.ts";
+import type { Row, Statement } from "../statement.ts";
+import { sendTogether } from "./batch.ts";
+import { isConcurrent } from "./refusals.ts";
+import { limits, type Settings, setSql } from "./settings.ts";
+import type { Surroundings } from "./state.ts";
+import { Transaction } from "./transaction.ts";
+import { quote } from "./write.ts";
+
+/** Whose search path holds: the project's, or the schema of mig's own tables. */
+type Place = "project" | "own";
+
+/** Keeps the settings of the session in step with what is sent. */
+export class Session {
+  readonly client: pg.Client;
+  readonly target: ConnectTarget;
+  readonly transaction: Transaction;
+  /** What was seen when mig looked around; null before. */
+  found: Surroundings | null = null;
+  #place: Place = "project";
+  /** The settings that the session has for statements sent alone. */
+  #alone = "";
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(client: pg.Client, target: ConnectTarget) {
+    this.client = client;
+    this.target = target;
+    this.transaction = new Transaction(client);
+  }
+
+  /** Begin a transaction as if nothing had been set before in this session. */
+  begin(): void {
+    const settings = { ...limits(this.target.timeouts, false), ...this.#path("project") };
+    this.transaction.begin([setSql(settings, "transaction")]);
+    this.#place = "project";
+    this.#alone = "";
+  }
+
+  async send(statement: Statement): Promise<void> {
+    if (statement.verify) return this.#prove(statement);
+    if (!this.transaction.begun) return this.sendAlone(statement);
+    await this.#go(statement.from === null ? "own" : "project");
+    await this.transaction.send(statement);
+  }
+
+  /** Send at once, and nothing with it: what refuses a transaction refuses company too. */
+  async sendAlone(statement: Statement): Promise<void> {
+    if (statement.from === null) {
+      // Several statements of a message are a transaction, so the setting ends with it.
+      const path = this.#pathStatements("own");
+      await sendTogether(this.client, [...path, statement]);
+      return;
+    }
+    await this.#setAlone(limits(this.target.timeouts, isConcurrent(statement.sql)));
+    await sendTogether(this.client, [statement]);
+  }
+
+  /** Run a query that answers, after everything that was sent before it. One at a time, as `pg` wants it. */
+  ask<Result>(query: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(async () => {
+      await this.#go("project");
+      await this.transaction.flush();
+      const result = await query();
+      this.#stillBegun();
+      return result;
+    });
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #prove({ sql, verify }: Statement): Promise<void> {
+    const { rows } = await this.ask(() => this.client.query<Row>(sql));
+    const wrong = verify?.(rows);
+    if (wrong) throw wrong;
+  }
+
+  /** Inside a transaction each keeps to its place, whatever a script did to the search path. */
+  async #go(place: Place): Promise<void> {
+    if (!this.transaction.begun || place === this.#place) return;
+    this.#place = place;
+    for (const statement of this.#pathStatements(place)) await this.transaction.send(statement);
+  }
+
+  #pathStatements(place: Place): Statement[] {
+    const path = this.#path(place);
+    return path.search_path === undefined ? [] : [{ sql: setSql(path, "transaction"), from: null }];
+  }
+
+  #path(place: Place): Settings {
+    if (this.found === null) return {};
+    const { schema } = this.found.at;
+    if (place === "project" || schema === undefined) return { search_path: this.found.searchPath };
+    return { search_path: quote(schema) };
+  }
+
+  /** The first statement after a transaction starts from the project's search path; those behind it may change it. */
+  async #setAlone(wanted: Settings): Promise<void> {
+    const text = setSql(wanted, "session");
+    if (text === this.#alone) return;
+    const path = this.#alone === "" ? this.#path("project") : {};
+    await this.client.query(setSql({ ...wanted, ...path }, "session"));
+    this.#alone = text;
+  }
+
+  #stillBegun(): void {
+    if (!this.transaction.begun) return;
+    // "I": idle, in no transaction. An older driver does not tell.
+    if (this.client.getTransactionStatus?.() === "I") fail("TRANSACTION_ENDED", { how: "ended" });
+  }
+}

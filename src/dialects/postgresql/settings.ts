@@ -1,0 +1,31 @@
+/** Settings of a session and of a transaction, each in one statement. */
+import type { Timeouts } from "../dialect.ts";
+import { string } from "./write.ts";
+
+/** The settings that mig makes, by PostgreSQL's names. */
+export interface Settings {
+  readonly lock_timeout?: string;
+  readonly statement_timeout?: string;
+  readonly search_path?: string;
+}
+
+/**
+ * A statement that makes `settings`, until the transaction ends or the session does. set_config takes a search path as
+ * current_setting gave it; SET would want each of its names quoted anew.
+ */
+export function setSql(settings: Settings, until: "transaction" | "session"): string {
+  const local = until === "transaction";
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `set_config('${name}', ${string(value)}, ${local})`,
+  );
+  return `SELECT ${calls.join(", ")}`;
+}
+
+/**
+ * How long a statement waits and runs. One that works beside others waits for all of them, and what would end it early
+ * leaves an invalid index: it has no limit.
+ */
+export function limits(timeouts: Timeouts, concurrent: boolean): Settings {
+  const of = (ms: number) => (concurrent ? "0" : `${Math.round(ms)}ms`);
+  return { lock_timeout: of(timeouts.lock), statement_timeout: of(timeouts.statement) };
+}

@@ -1,0 +1,120 @@
+/** A session with a database file. Everything is sent at once: there is no server to save trips to. */
+import { fail, MigError } from "../../errors.ts";
+import type { Connection, ConnectTarget } from "../dialect.ts";
+import { type Row, type Statement, StatementError } from "../statement.ts";
+import type { Engine } from "./driver.ts";
+import { loadDrizzle } from "./drizzle.ts";
+import { explain } from "./errors.ts";
+import { open } from "./open.ts";
+import { probe } from "./probe.ts";
+import { headsNow, readLog, readState } from "./state.ts";
+import { type Transaction, transactions } from "./transaction.ts";
+import { bindable, query } from "./write.ts";
+
+/** Open the database of `target`. */
+export async function connect(target: ConnectTarget): Promise<Connection> {
+  const { engine, location } = open(target);
+  const { versionTable: at, timeouts } = target;
+  const { shown } = location;
+  let onWait: (holder: string) => void = () => {};
+  const transaction = transactions(engine, shown, () => ({
+    atMost: timeouts.runLock,
+    holder: `another process is writing to ${shown}`,
+    onWait: (holder) => onWait(holder),
+  }));
+  /** Failures of the file are the catalogue's, wherever they happen. */
+  const saying = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (failure) {
+      throw explain(failure, shown).error ?? failure;
+    }
+  };
+  const state = () => saying(() => readState(engine, at));
+
+  return {
+    all: async (sql, params) => all(engine, sql, params),
+    run: async (sql, params) => run(engine, sql, params),
+    query,
+    state,
+    enter(waits) {
+      onWait = waits;
+      return state();
+    },
+    log: () => saying(() => readLog(engine, at)),
+    begin: ({ suspendForeignKeys }) =>
+      saying(async () => {
+        await transaction.begin(suspendForeignKeys);
+        return headsNow(engine, at);
+      }),
+    send: async (statement) => send(engine, transaction, statement),
+    flush: async () => {},
+    commit: () => saying(() => transaction.commit()),
+    rollback: async () => transaction.rollback(),
+    probe: async (statement) => probe(engine, statement),
+    explain: (failure) => explain(failure, shown),
+    drizzle: () => loadDrizzle(target.root, engine),
+    async close() {
+      if (!engine.open) return;
+      transaction.rollback();
+      engine.close();
+    },
+  };
+}
+
+function send(engine: Engine, transaction: Transaction, statement: Statement): void {
+  const wrong = carryOut(engine, statement);
+  if (wrong) throw wrong;
+  if (transaction.isOpen() && !engine.inTransaction) {
+    fail("TRANSACTION_ENDED", { how: "ended" }, { statement: statement.sql });
+  }
+}
+
+function carryOut(engine: Engine, statement: Statement): MigError | null {
+  try {
+    if (statement.verify) return statement.verify(all(engine, statement.sql));
+    engine.exec(statement.sql);
+    return null;
+  } catch (failure) {
+    throw failure instanceof MigError ? failure : new StatementError(statement, failure);
+  }
+}
+
+/** The rows of a query. Integers that a number cannot hold come as bigint. */
+function all(engine: Engine, sql: string, params: readonly unknown[] = []): readonly Row[] {
+  const statement = engine.prepare(sql);
+  const values = params.map(bindable);
+  if (statement.reader)
+    return statement
+      .safeIntegers()
+      .all(...values)
+      .map(plain);
+  statement.run(...values);
+  return [];
+}
+
+function plain(row: unknown): Row {
+  const entries = Object.entries(row as Row);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === "bigint" ? narrow(value) : value]),
+  );
+}
+
+function narrow(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+function run(
+  engine: Engine,
+  sql: string,
+  params: readonly unknown[] = [],
+): { readonly changes: number } {
+  const statement = engine.prepare(sql);
+  const values = params.map(bindable);
+  if (!statement.reader) return { changes: statement.run(...values).changes };
+  statement.all(...values);
+  // A PRAGMA and a SELECT change nothing, and leave the count of the statement before.
+  const changes = statement.readonly ? 0 : engine.prepare("SELECT changes()").pluck().get();
+  return { changes: Number(changes) };
+}

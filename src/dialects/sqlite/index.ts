@@ -1,0 +1,24 @@
+/** The SQLite dialect: it only assembles. */
+import type { Dialect } from "../dialect.ts";
+import { sqliteBookkeeping } from "./bookkeeping.ts";
+import { compile, suspendsForeignKeys } from "./compile.ts";
+import { connect } from "./connection.ts";
+import { goesWithoutTransaction, refusesTransaction, scriptEnvelope } from "./envelope.ts";
+import { scratch } from "./scratch.ts";
+import { split } from "./split.ts";
+import { text } from "./write.ts";
+
+/** SQLite, through better-sqlite3. */
+export const sqlite: Dialect = {
+  name: "sqlite",
+  text,
+  split,
+  compile,
+  refusesTransaction,
+  goesWithoutTransaction,
+  suspendsForeignKeys,
+  scriptEnvelope,
+  bookkeeping: sqliteBookkeeping,
+  connect,
+  scratch,
+};

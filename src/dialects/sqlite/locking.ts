@@ -1,0 +1,56 @@
+/**
+ * Waiting for other processes. SQLite would wait inside the call, where neither signals nor timers of this process run;
+ * so it is asked again and again instead.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { fail } from "../../errors.ts";
+import type { Engine } from "./driver.ts";
+import { isBusy } from "./errors.ts";
+
+export interface Waiting {
+  /** Milliseconds. */
+  readonly atMost: number;
+  /** Who is waited for, as a sentence. */
+  readonly holder: string;
+  /** Called once, when it comes to waiting. */
+  readonly onWait: (holder: string) => void;
+}
+
+const first = 10;
+const longest = 500;
+
+/** Run `sql`, again while the database is busy, and give up with LOCKED in the end. */
+export async function insist(engine: Engine, sql: string, waiting: Waiting): Promise<void> {
+  const started = performance.now();
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return withoutWaiting(engine, () => engine.exec(sql));
+    } catch (failure) {
+      if (!isBusy(failure)) throw failure;
+      const waited = performance.now() - started;
+      if (waited >= waiting.atMost)
+        fail("LOCKED", { waited: seconds(waited), holder: waiting.holder });
+      if (attempt === 0) waiting.onWait(waiting.holder);
+      await sleep(Math.min(pause(attempt), waiting.atMost - waited));
+    }
+  }
+}
+
+/** Each pause is half as long again as the one before, with jitter, so that two that collided do not collide again. */
+function pause(attempt: number): number {
+  return Math.min(longest, first * 1.5 ** attempt) * (0.75 + Math.random() / 2);
+}
+
+function withoutWaiting(engine: Engine, work: () => void): void {
+  const timeout = engine.pragma("busy_timeout", { simple: true });
+  engine.pragma("busy_timeout = 0");
+  try {
+    work();
+  } finally {
+    engine.pragma(`busy_timeout = ${timeout}`);
+  }
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

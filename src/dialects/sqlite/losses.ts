@@ -1,0 +1,80 @@
+/** What a change would break, found before anything runs. */
+
+import { list } from "../../errors/words.ts";
+import { fail } from "../../errors.ts";
+import type { Catalogue, Reference, SchemaObject } from "./catalogue.ts";
+import { belongings, dependents } from "./catalogue.ts";
+import { type ColumnText, type ConstraintText, type TableText, textOf } from "./ddl/table.ts";
+import { foldName, mentions, sameName } from "./ddl/tokens.ts";
+
+/** Refuse to drop columns of `table` that its own constraints or the foreign keys of others use. */
+export function refuseDrops(
+  table: string,
+  before: TableText,
+  after: TableText,
+  references: readonly Reference[],
+): void {
+  const dropped = before.columns
+    .map(({ name }) => name)
+    .filter((name) => !after.columns.some((column) => sameName(column.name, name)));
+  if (dropped.length === 0) return;
+  const users = [...constraintsUsing(after, dropped), ...keysUsing(references, dropped)];
+  if (users.length > 0) {
+    refuse(
+      table,
+      `${list(users, "and")} ${users.length === 1 ? "uses" : "use"} what would be dropped`,
+    );
+  }
+}
+
+function constraintsUsing(table: TableText, columns: readonly string[]): string[] {
+  const uses = (it: ConstraintText) => columns.some((column) => usesColumn(table, it, column));
+  const own = table.constraints.filter(uses).map((it) => `the ${title(table, it)}`);
+  const others = table.columns.flatMap((column: ColumnText) =>
+    column.constraints
+      .filter(uses)
+      .map((it) => `the ${title(table, it)} of column "${column.name}"`),
+  );
+  return [...own, ...others];
+}
+
+function usesColumn(table: TableText, it: ConstraintText, column: string): boolean {
+  if (it.kind === "check" || it.kind === "generated") {
+    return mentions(textOf(table, it.span)).has(foldName(column));
+  }
+  return it.columns.some((name) => sameName(name, column));
+}
+
+function title(table: TableText, it: ConstraintText): string {
+  if (it.kind === "generated") return "expression";
+  return it.name === null ? `constraint ${textOf(table, it.span)}` : `constraint "${it.name}"`;
+}
+
+function keysUsing(references: readonly Reference[], columns: readonly string[]): string[] {
+  const using = references.filter(
+    ({ to }) => to !== null && columns.some((name) => sameName(name, to)),
+  );
+  return [...new Set(using.map(({ child }) => `a foreign key of "${child}"`))];
+}
+
+/** Refuse a rebuild beside temporary objects: they are this session's, and DROP TABLE takes them along. */
+export function refuseTemporary(catalogue: Catalogue, table: string): void {
+  const shadow = catalogue.filter((it) => it.type === "table" && sameName(it.name, table));
+  const near = [...shadow, ...belongings(catalogue, table), ...dependents(catalogue, table)];
+  const first = near.find(({ temporary }) => temporary);
+  if (first) refuse(table, `the temporary ${first.type} "${first.name}" would not survive it`);
+}
+
+/** Objects that would not compile any more, each with the engine's words. */
+export function refuseBroken(
+  table: string,
+  broken: readonly { readonly object: SchemaObject; readonly why: string }[],
+): void {
+  if (broken.length === 0) return;
+  const names = broken.map(({ object, why }) => `the ${object.type} "${object.name}" (${why})`);
+  refuse(table, `${list(names, "and")} would break`);
+}
+
+export function refuse(table: string, why: string): never {
+  return fail("REBUILD_REFUSED", { table, why });
+}

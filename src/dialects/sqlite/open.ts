@@ -1,0 +1,62 @@
+/** Opening a database file. */
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { type ErrorContext, error, MigError } from "../../errors.ts";
+import type { ConnectTarget } from "../dialect.ts";
+import { type Engine, loadDriver } from "./driver.ts";
+import { codeOf, known } from "./errors.ts";
+import { type Location, locationOf } from "./url.ts";
+
+/** A database that is open. */
+export interface Opened {
+  readonly engine: Engine;
+  readonly location: Location;
+}
+
+/** Open the file of `target`; a command that only looks makes no file, and sees an empty database instead. */
+export function open(target: ConnectTarget): Opened {
+  const Driver = loadDriver(target.root);
+  const location = locationOf(target.url, target.root);
+  const missing = target.readOnly && !existsSync(location.path);
+  if (location.inMemory || missing) return { engine: new Driver(":memory:"), location };
+  try {
+    if (!target.readOnly) mkdirSync(dirname(location.path), { recursive: true });
+    const engine = new Driver(location.path, {
+      readonly: target.readOnly,
+      timeout: target.timeouts.lock,
+    });
+    return { engine: proven(engine), location };
+  } catch (cause) {
+    throw unusable(cause, location, target.readOnly);
+  }
+}
+
+/** The driver opens any file; only reading it shows whether it is a database. */
+function proven(engine: Engine): Engine {
+  try {
+    engine.prepare("SELECT count(*) FROM sqlite_schema").get();
+    return engine;
+  } catch (failure) {
+    // A writer in its way is no reason not to open it.
+    if (codeOf(failure).startsWith("SQLITE_BUSY")) return engine;
+    engine.close();
+    throw failure;
+  }
+}
+
+function unusable(cause: unknown, location: Location, readOnly: boolean): MigError {
+  const context: ErrorContext = { cause };
+  const url = location.shown;
+  if (cause instanceof MigError) return cause;
+  if (isFolder(location.path))
+    return error("DATABASE_UNUSABLE", { url, why: "it is a folder" }, context);
+  const code = codeOf(cause);
+  if (["EACCES", "EROFS", "EPERM"].includes(code) && !readOnly)
+    return error("READ_ONLY_DATABASE", { url }, context);
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return known(cause, url) ?? error("DATABASE_UNUSABLE", { url, why }, context);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

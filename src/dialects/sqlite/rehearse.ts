@@ -1,0 +1,56 @@
+/** Running a rebuild on an empty copy of the schema, to know what it breaks. */
+import type { Subject } from "./arrange.ts";
+import { dependents, type SchemaObject } from "./catalogue.ts";
+import type { TableText } from "./ddl/table.ts";
+import type { Engine } from "./driver.ts";
+import { refuse, refuseBroken } from "./losses.ts";
+import type { Part } from "./rebuild.ts";
+import { hasText } from "./same-text.ts";
+import { attempt, flaw, onStage, type Play, probeOf, textOn } from "./stage.ts";
+
+/**
+ * Refuse `parts` if they break a view, a trigger or an index, or do not give the table `wanted`. Gives the queries that
+ * prove on the database itself that views and triggers still compile.
+ */
+export function rehearse(
+  play: Play,
+  subject: Subject,
+  parts: readonly Part[],
+  wanted: TableText,
+): readonly Part[] {
+  const watched = dependents(play.catalogue, subject.table);
+  return onStage(play, (engine) => {
+    const sound = watched.filter((object) => flaw(engine, object) === null);
+    const broken = run(engine, subject, parts);
+    const missing = new Set(broken.map(({ object }) => object));
+    for (const object of sound.filter((it) => !missing.has(it))) {
+      const why = flaw(engine, object);
+      if (why !== null) broken.push({ object, why });
+    }
+    refuseBroken(subject.table, broken);
+    if (!hasText(wanted, textOn(engine, subject.table)))
+      refuse(subject.table, "SQLite would spell its definition otherwise");
+    return sound.flatMap((object) => proof(engine, object));
+  });
+}
+
+function run(
+  engine: Engine,
+  { table }: Subject,
+  parts: readonly Part[],
+): { object: SchemaObject; why: string }[] {
+  const broken: { object: SchemaObject; why: string }[] = [];
+  for (const { sql, verify, restores } of parts) {
+    const why = verify ? null : attempt(engine, sql);
+    if (why === null) continue;
+    if (!restores) refuse(table, why);
+    broken.push({ object: restores, why });
+  }
+  return broken;
+}
+
+/** Compiling is the proof: the query fails when the view or the trigger does not compile. */
+function proof(engine: Engine, object: SchemaObject): Part[] {
+  const probe = probeOf(engine, object);
+  return probe === null ? [] : [{ sql: `EXPLAIN ${probe}`, verify: () => null }];
+}

@@ -1,0 +1,99 @@
+/** What a database knows of its history. */
+import { logName } from "../bookkeeping.ts";
+import type { DatabaseState, LogRow, VersionTable } from "../dialect.ts";
+import type { Engine } from "./driver.ts";
+import { quote } from "./write.ts";
+
+/** The version table and what matters of the log. */
+export function readState(engine: Engine, at: VersionTable): DatabaseState {
+  const { heads, log } = present(engine, at);
+  return {
+    heads: heads ? readHeads(engine, at) : null,
+    hasLog: log,
+    lastBatch: log ? lastBatch(engine, at) : 0,
+    unfinished: log ? unfinished(engine, at) : [],
+  };
+}
+
+/** The heads, in the order of their names; none where there is no version table. */
+export function headsNow(engine: Engine, at: VersionTable): readonly string[] {
+  return present(engine, at).heads ? readHeads(engine, at) : [];
+}
+
+/** The whole log, oldest first. */
+export function readLog(engine: Engine, at: VersionTable): readonly LogRow[] {
+  if (!present(engine, at).log) return [];
+  const rows = engine.prepare(`SELECT * FROM ${quote(logName(at.name))} ORDER BY id`).all();
+  return (rows as readonly LogRecord[]).map(logRow);
+}
+
+function present(
+  engine: Engine,
+  { name }: VersionTable,
+): { readonly heads: boolean; readonly log: boolean } {
+  const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (?, ?)";
+  const names = engine.prepare(sql).pluck().all(name, logName(name));
+  return { heads: names.includes(name), log: names.includes(logName(name)) };
+}
+
+function readHeads(engine: Engine, { name }: VersionTable): readonly string[] {
+  const sql = `SELECT version_num FROM ${quote(name)} ORDER BY version_num`;
+  return engine.prepare(sql).pluck().all() as string[];
+}
+
+function lastBatch(engine: Engine, { name }: VersionTable): number {
+  const sql = `SELECT coalesce(max(batch), 0) FROM ${quote(logName(name))}`;
+  return engine.prepare(sql).pluck().get() as number;
+}
+
+/** Runs that did not end, or ended half-way, and that no later run or stamp has made good. */
+function unfinished(engine: Engine, { name }: VersionTable): readonly LogRow[] {
+  const log = quote(logName(name));
+  const rows = engine.prepare(`SELECT * FROM ${log} AS run
+WHERE run.success IS NOT 1 AND (run.success IS NULL OR run.statements_begun IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM ${log} AS later WHERE later.revision = run.revision AND later.id > run.id
+    AND (later.success = 1 OR later.statements_begun IS NOT NULL))
+ORDER BY run.id`);
+  return (rows.all() as readonly LogRecord[]).map(logRow);
+}
+
+interface LogRecord {
+  readonly run: string;
+  readonly batch: number;
+  readonly direction: LogRow["direction"];
+  readonly revision: string;
+  readonly message: string;
+  readonly file: string;
+  readonly checksum: string;
+  readonly started_at: string;
+  readonly ms: number | null;
+  readonly success: number | null;
+  readonly error: string | null;
+  readonly statements_done: number | null;
+  readonly statements_begun: number | null;
+  readonly statements_hash: string | null;
+  readonly who: string;
+  readonly tool_version: string;
+  readonly environment: string;
+}
+
+function logRow(row: LogRecord): LogRow {
+  const { statements_done: done, statements_begun: begun, statements_hash: hash } = row;
+  return {
+    run: row.run,
+    batch: row.batch,
+    direction: row.direction,
+    revision: row.revision,
+    message: row.message,
+    file: row.file,
+    checksum: row.checksum,
+    startedAt: row.started_at,
+    ms: row.ms,
+    success: row.success === null ? null : row.success === 1,
+    error: row.error,
+    progress: begun === null ? null : { done: done ?? 0, begun, hash: hash ?? "" },
+    who: row.who,
+    toolVersion: row.tool_version,
+    environment: row.environment,
+  };
+}
