@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 export const repository = resolve(import.meta.dirname, "..");
-export const mig = join(repository, "dist/cli.js");
+export const mig = join(repository, "dist/cli.cjs");
 
 const folders = [];
 process.on("exit", () => {

@@ -77,6 +77,12 @@ function fill(template: string, values: Readonly<Record<string, string>>): strin
       const only = /^\s*\{\{(\w+)\}\}\s*$/.exec(line)?.[1];
       return only === undefined || !known(only) || values[only] !== "";
     })
-    .map((line) => line.replace(/\{\{(\w+)\}\}/g, (token, name: string) => (known(name) ? (values[name] ?? "") : token)))
+    .map((line) =>
+      line.includes("{{")
+        ? line
+            .replace(/\{\{(\w+)\}\}/g, (token, name: string) => (known(name) ? (values[name] ?? "") : token))
+            .trimEnd()
+        : line,
+    )
     .join("\n");
 }

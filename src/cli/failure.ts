@@ -1,13 +1,14 @@
 /** How a failure is told, and with which code the process ends. */
 import pc from "picocolors";
-import { MigError, isUsageError } from "../errors.ts";
+import { isUsageError, MigError } from "../errors.ts";
 import { printJson } from "./output.ts";
 
 /** Exit codes: 0 done, 1 failed or found something, 2 wrong usage. */
 export function report(failure: unknown, json: boolean): number {
   if (!(failure instanceof MigError)) {
     process.stderr.write(`${unexpected(failure)}\n`);
-    if (json) printJson({ error: { code: "INTERNAL", message: messageOf(failure), help: reportHelp } });
+    if (json)
+      printJson({ error: { code: "INTERNAL", message: messageOf(failure), help: reportHelp } });
     return 1;
   }
   if (json) printJson({ error: errorDocument(failure) });

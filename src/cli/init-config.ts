@@ -28,7 +28,10 @@ export function planConfig(
   }
   if (drizzle !== null) {
     return {
-      schema: drizzle.schema.length === 0 ? "" : `schema: { ${drizzle.dialect}: ${paths(drizzle.schema)} },`,
+      schema:
+        drizzle.schema.length === 0
+          ? ""
+          : `schema: { ${drizzle.dialect}: ${paths(drizzle.schema)} },`,
       environments: [`dev: { url: ${drizzle.url ?? defaultUrl(drizzle.dialect)} },`],
     };
   }

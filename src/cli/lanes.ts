@@ -43,7 +43,9 @@ function joinLanes(lanes: readonly string[], id: string, lines: string[]): reado
 
 /** The lane at `from` runs into the lane at `to`, which is left of it; lanes right of `from` move one to the left. */
 function slide(count: number, to: number, from: number): string {
-  const cells: string[] = Array.from({ length: count * 2 - 1 }, (_, cell) => (cell % 2 === 0 ? "|" : " "));
+  const cells: string[] = Array.from({ length: count * 2 - 1 }, (_, cell) =>
+    cell % 2 === 0 ? "|" : " ",
+  );
   cells[from * 2] = " ";
   cells[from * 2 - 1] = "/";
   for (let cell = to * 2 + 1; cell < from * 2 - 1; cell += 2) cells[cell] = "_";

@@ -11,4 +11,4 @@ async function main(argv: readonly string[]): Promise<void> {
   process.exitCode = await runProgram(argv, packageJson.version);
 }
 
-await main(process.argv.slice(2));
+void main(process.argv.slice(2));

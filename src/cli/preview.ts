@@ -1,6 +1,6 @@
 import { describe } from "../operations/describe.ts";
 import type { Step } from "../revisions/path.ts";
-import { type ScriptReader, readScript } from "../runtime/script-file.ts";
+import { readScript, type ScriptReader } from "../runtime/script-file.ts";
 import { colours } from "./output.ts";
 import { stepLine } from "./run-output.ts";
 

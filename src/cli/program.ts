@@ -25,8 +25,8 @@ export async function runProgram(argv: readonly string[], version: string): Prom
 
 type Done = (code: number) => void;
 
-/** A command's own function: what commander parsed, options last. Gives the exit code when it is not 0. */
-type Handler<Arguments extends readonly unknown[]> = (...args: Arguments) => Promise<number | void>;
+/** A command's own function: what commander parsed, options last. A number that it gives is the exit code. */
+type Handler<Arguments extends readonly unknown[]> = (...args: Arguments) => Promise<unknown>;
 
 function createProgram(version: string, done: Done): Command {
   const program = new Command("mig")
@@ -53,7 +53,8 @@ function action<Arguments extends readonly unknown[]>(
     const command = given.at(-1) as Command;
     const args = [...given.slice(0, -2), command.optsWithGlobals()] as unknown as Arguments;
     const run = await load();
-    done((await run(...args)) ?? 0);
+    const code = await run(...args);
+    done(typeof code === "number" ? code : 0);
   };
 }
 
@@ -157,5 +158,7 @@ function collectArgs(
 ): Readonly<Record<string, string>> {
   const at = value.indexOf("=");
   if (at === 0) throw new CommanderError(2, "mig.args", `-x ${value} names no key`);
-  return at < 0 ? { ...values, [value]: "" } : { ...values, [value.slice(0, at)]: value.slice(at + 1) };
+  return at < 0
+    ? { ...values, [value]: "" }
+    : { ...values, [value.slice(0, at)]: value.slice(at + 1) };
 }

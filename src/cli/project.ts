@@ -4,7 +4,7 @@ import type { Config } from "../config/config.ts";
 import { type Environment, pickEnvironment } from "../config/environment.ts";
 import { findConfig, readConfig } from "../config/read.ts";
 import type { VersionTable } from "../dialects/dialect.ts";
-import { type Loader, createLoader } from "../load/loader.ts";
+import { createLoader, type Loader } from "../load/loader.ts";
 import { loadRevisions } from "../revisions/directory.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 

@@ -19,7 +19,10 @@ export function progress(json: boolean): RunEvents {
   const live = process.stdout.isTTY;
   return {
     begun: ({ direction, revision }, { index, count }) => {
-      if (live) process.stdout.write(`${stepLine(direction, revision)} ${colours.dim(`[${index + 1}/${count}] …`)}`);
+      if (live)
+        process.stdout.write(
+          `${stepLine(direction, revision)} ${colours.dim(`[${index + 1}/${count}] …`)}`,
+        );
     },
     done: ({ direction, revision }, ms) => {
       const line = `${stepLine(direction, revision)} ${colours.dim(`(${formatDuration(ms)})`)}`;
@@ -41,7 +44,9 @@ export const runNotes: RunNotes = {
 export function runDocument(
   dialect: DialectName,
   dryRun: boolean,
-  outcomes: readonly (Omit<StepOutcome, "direction"> & { readonly direction: keyof typeof words })[],
+  outcomes: readonly (Omit<StepOutcome, "direction"> & {
+    readonly direction: keyof typeof words;
+  })[],
   current: readonly string[],
 ) {
   return {

@@ -1,9 +1,9 @@
 /** Printing upgrade and downgrade as SQL. No database is asked. */
-import { upgradePath, type Step } from "../revisions/path.ts";
+import { type Step, upgradePath } from "../revisions/path.ts";
 import { migrate } from "../runtime/migrate.ts";
 import { scriptTarget } from "../runtime/script.ts";
 import { readScript } from "../runtime/script-file.ts";
-import { print, warn, printJson } from "./output.ts";
+import { print, printJson, warn } from "./output.ts";
 import type { Project } from "./project.ts";
 import { type RunOptions, scriptReader } from "./run.ts";
 import { environmentDialect, runInfo } from "./session.ts";
@@ -25,14 +25,14 @@ export async function runAsScript(
       heads,
       replay: () =>
         Promise.all(
-          upgradePath(project.graph(), [], heads).map(({ revision }) => readScript(reader, revision, "up")),
+          upgradePath(project.graph(), [], heads).map(({ revision }) =>
+            readScript(reader, revision, "up"),
+          ),
         ),
       info: runInfo(project.environment().name),
       transaction: options.transaction,
       print: (script) =>
-        options.json
-          ? printJson({ dialect: dialect.name, sql: script })
-          : print(script.trimEnd()),
+        options.json ? printJson({ dialect: dialect.name, sql: script }) : print(script.trimEnd()),
       note: warn,
     }),
     events: {},

@@ -3,13 +3,13 @@ import { fail } from "../errors.ts";
 import type { Step } from "../revisions/path.ts";
 import { databaseTarget } from "../runtime/database.ts";
 import { migrate } from "../runtime/migrate.ts";
-import { type ScriptReader, readScript } from "../runtime/script-file.ts";
+import { readScript, type ScriptReader } from "../runtime/script-file.ts";
 import { backUp, confirmChange } from "./guard.ts";
 import { note, print, printJson } from "./output.ts";
-import type { GlobalOptions, Project } from "./project.ts";
 import { previewSteps } from "./preview.ts";
+import type { GlobalOptions, Project } from "./project.ts";
 import { progress, runDocument, runNotes } from "./run-output.ts";
-import { type Session, runInfo, withSession } from "./session.ts";
+import { runInfo, type Session, withSession } from "./session.ts";
 
 export interface RunOptions extends GlobalOptions {
   readonly sql?: boolean;
@@ -40,7 +40,8 @@ export async function runOnDatabase(
   await withSession(project, { readOnly: false }, async (session) => {
     const outcomes = await migrate({
       plan: planOnce(request),
-      read: (step) => readScript(scriptReader(project, options, session), step.revision, step.direction),
+      read: (step) =>
+        readScript(scriptReader(project, options, session), step.revision, step.direction),
       target: databaseTarget({
         ...session,
         versionTable: project.versionTable,
@@ -50,7 +51,10 @@ export async function runOnDatabase(
         runLock: session.timeouts.runLock,
         notes: runNotes,
       }),
-      events: { ...progress(options.json ?? false), planned: () => backUp(environment, project.root) },
+      events: {
+        ...progress(options.json ?? false),
+        planned: () => backUp(environment, project.root),
+      },
     });
     if (options.json) {
       const { heads } = await session.connection.state();
@@ -64,7 +68,10 @@ function planOnce({ plan, planAgain }: RunRequest): RunRequest["plan"] {
   let first: readonly string[] | null = null;
   return (heads) => {
     if (first !== null && !planAgain) {
-      fail("HEADS_MOVED", { expected: first.join(", ") || "base", found: heads.join(", ") || "base" });
+      fail("HEADS_MOVED", {
+        expected: first.join(", ") || "base",
+        found: heads.join(", ") || "base",
+      });
     }
     first = heads;
     return plan(heads);
@@ -93,4 +100,3 @@ export function scriptReader(
 ): ScriptReader {
   return { dialect, loader: project.loader, root: project.root, args: options.x ?? {} };
 }
-

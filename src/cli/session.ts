@@ -1,10 +1,11 @@
 /** A connection to the environment's database, closed on every path. */
+
+import packageJson from "../../package.json" with { type: "json" };
 import { timeouts } from "../config/environment.ts";
 import type { Connection, Dialect, Timeouts } from "../dialects/dialect.ts";
 import { dialectNameOf, loadDialect } from "../dialects/registry.ts";
 import type { RunInfo } from "../runtime/carry-out.ts";
 import { whoAmI } from "../runtime/who.ts";
-import packageJson from "../../package.json" with { type: "json" };
 import type { Project } from "./project.ts";
 
 export interface Session {

@@ -34,7 +34,10 @@ export function pickEnvironment(
   const chosen: EnvironmentConfig = environments[name] ?? {};
   const isDefault = name === defaultName(config);
   const url =
-    options.url ?? (chosen.url || undefined) ?? urlFromVariables(variables, isDefault) ?? fail("NO_URL", { environment: name });
+    options.url ??
+    (chosen.url || undefined) ??
+    urlFromVariables(variables, isDefault) ??
+    fail("NO_URL", { environment: name, isDefault });
   return {
     name,
     url,

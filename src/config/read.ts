@@ -1,6 +1,6 @@
 /** Finding and loading the config of a project. */
 import { existsSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { fail } from "../errors.ts";
 import type { Loader } from "../load/loader.ts";
 import type { Config } from "./config.ts";
@@ -22,10 +22,12 @@ export interface ProjectConfig {
 export function findConfig(folder: string, named: string | undefined): string {
   if (named !== undefined) {
     const file = resolve(folder, named);
-    return existsSync(file) ? file : fail("CONFIG_MISSING", { looked: [named] });
+    return existsSync(file) ? file : fail("CONFIG_MISSING", { looked: named, folder });
   }
   const found = configNames.map((name) => join(folder, name)).find((file) => existsSync(file));
-  return found ?? fail("CONFIG_MISSING", { looked: [configNames[0] ?? "", "the same with .mts, .js, .mjs or .cjs"] });
+  if (found !== undefined) return found;
+  const others = configNames.slice(1).map((name) => extname(name));
+  return fail("CONFIG_MISSING", { looked: `${configNames[0]} (or ${others.join(", ")})`, folder });
 }
 
 /** Load and check the config. `createLoader` is given the project's folder. */

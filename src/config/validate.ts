@@ -5,6 +5,11 @@ import { parseDuration } from "./duration.ts";
 
 type Check = (value: unknown) => string | null;
 
+/** What `fileTemplate` may hold. */
+const fileTokens = ["year", "month", "day", "hour", "minute", "second", "revision", "slug"].map(
+  (name) => `{${name}}`,
+);
+
 const text: Check = (value) =>
   typeof value === "string" && value !== "" ? null : "has to be a text";
 const flag: Check = (value) => (typeof value === "boolean" ? null : "has to be true or false");
@@ -17,6 +22,16 @@ const duration: Check = (value) =>
   typeof value === "string" && parseDuration(value) !== null
     ? null
     : 'has to be a duration such as "5s", "500ms" or "2min"';
+const fileTemplate: Check = (value) => {
+  const wrong = text(value);
+  if (wrong !== null || typeof value !== "string") return wrong;
+  const unknown = value.match(/\{\w*\}/g)?.find((token) => !fileTokens.includes(token));
+  if (unknown) return `holds ${unknown}; there are ${fileTokens.join(" ")}`;
+  // Of such files and folders the history takes no notice.
+  return /(?:^|\/)(?:[._]|node_modules\/)|\.d$/.test(value.replaceAll(/(?:^|\/)\.\.?(?=\/)/g, ""))
+    ? "gives names that the versions folder leaves out: none may start with _ or ."
+    : null;
+};
 const optional =
   (check: Check): Check =>
   (value) =>
@@ -41,30 +56,45 @@ const config: Shape = {
   versions: paths,
   schema: { sqlite: paths, postgresql: paths },
   defaultEnvironment: text,
-  fileTemplate: text,
+  fileTemplate,
   templates: text,
   versionTable: { name: text, schema: text },
 };
 
 /** `exported` as a Config, or CONFIG_INVALID naming the member and what it has to be. */
 export function validateConfig(exported: unknown, file: string): Config {
-  if (typeof exported !== "object" || exported === null) {
-    fail("CONFIG_INVALID", { file, path: "default", why: "has to be the default export: export default defineConfig({ … })" });
-  }
+  const problem = problemOfExport(exported);
+  if (problem !== null) fail("CONFIG_INVALID", { file, path: null, why: problem });
   const { environments, ...rest } = exported as Record<string, unknown>;
   checkShape(rest, config, file, []);
   if (environments !== undefined) checkEnvironments(environments, file);
   const checked = exported as Config;
   const chosen = checked.defaultEnvironment;
   if (chosen !== undefined && !Object.hasOwn(checked.environments ?? {}, chosen)) {
-    fail("CONFIG_INVALID", { file, path: "defaultEnvironment", why: `names "${chosen}", which is not in \`environments\`` });
+    fail("CONFIG_INVALID", {
+      file,
+      path: "defaultEnvironment",
+      why: `names "${chosen}", which is not in \`environments\``,
+    });
   }
   return checked;
 }
 
+function problemOfExport(exported: unknown): string | null {
+  if (exported === undefined) return "has no default export";
+  if (exported instanceof Promise) return "exports a promise instead of a config";
+  if (typeof exported === "function") return "exports a function instead of a config";
+  const isConfig = typeof exported === "object" && exported !== null && !Array.isArray(exported);
+  return isConfig ? null : "exports by default what is no config";
+}
+
 function checkEnvironments(value: unknown, file: string): void {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    fail("CONFIG_INVALID", { file, path: "environments", why: "has to be an object: { dev: { url: … } }" });
+    fail("CONFIG_INVALID", {
+      file,
+      path: "environments",
+      why: "has to be an object: { dev: { url: … } }",
+    });
   }
   for (const [name, it] of Object.entries(value)) {
     checkShape(it, environment, file, ["environments", name]);
@@ -80,7 +110,11 @@ function checkShape(value: unknown, shape: Shape, file: string, path: readonly s
     const expected = Object.hasOwn(shape, member) ? shape[member] : undefined;
     if (expected === undefined) {
       const known = [...Object.keys(shape), ...(path.length === 0 ? ["environments"] : [])];
-      fail("CONFIG_INVALID", { file, path: here.join("."), why: `is unknown; there are ${known.join(", ")}` });
+      fail("CONFIG_INVALID", {
+        file,
+        path: here.join("."),
+        why: `is unknown; there are ${known.join(", ")}`,
+      });
     }
     if (it === undefined) continue;
     if (typeof expected === "object") checkShape(it, expected, file, here);

@@ -6,21 +6,30 @@ export const configErrors = {
     message: it.message,
     help: it.help ?? "`mig --help` lists the commands, `mig COMMAND --help` its options",
   }),
-  CONFIG_MISSING: (it: { looked: readonly string[] }) => ({
-    message: `there is no config: looked for ${list(it.looked, "and")}`,
-    help: "`mig init` writes one, or name it with -c",
+  CONFIG_MISSING: (it: { looked: string; folder: string }) => ({
+    message: `there is no config: looked for ${it.looked} in ${it.folder}`,
+    help: "`mig init` writes one here, or name another with -c",
   }),
-  CONFIG_INVALID: (it: { file: string; path: string; why: string }) => ({
-    message: `${it.file}: \`${it.path}\` ${it.why}`,
-    help: "see docs/config.md for what the config may say",
+  CONFIG_EXISTS: (it: { file: string }) => ({
+    message: `${it.file} is there already`,
+    help: "the project is set up: nothing was written; remove the config first to start anew",
+  }),
+  /** `path` is the member; null where it is about the whole. */
+  CONFIG_INVALID: (it: { file: string; path: string | null; why: string }) => ({
+    message: it.path === null ? `${it.file} ${it.why}` : `${it.file}: \`${it.path}\` ${it.why}`,
+    help: it.path === null ? "write `export default defineConfig({ … })`" : "correct the config; nothing was done",
   }),
   UNKNOWN_ENVIRONMENT: (it: { name: string; known: readonly string[] }) => ({
     message: `there is no environment "${it.name}"`,
-    help: it.known.length ? `the config has ${list(it.known, "and")}` : "the config has no `environments`",
+    help: it.known.length
+      ? `the config has ${list(it.known, "and")}`
+      : "the config has no `environments`",
   }),
-  NO_URL: (it: { environment: string; variable?: string }) => ({
+  NO_URL: (it: { environment: string; isDefault: boolean }) => ({
     message: `environment "${it.environment}" has no database URL`,
-    help: "set `url` in the config (or the variable it reads), DATABASE_URL, DB_HOST/DB_NAME/DB_USER/DB_PASSWORD, or say --url",
+    help: it.isDefault
+      ? "set its `url` in the config (or the variable that it reads), DATABASE_URL, or DB_HOST and DB_NAME; or say --url"
+      : "set its `url` in the config (or the variable that it reads), or say --url; DATABASE_URL stands in for the default environment only",
   }),
   URL_INVALID: (it: { url: string; why: string }) => ({
     message: `"${it.url}" is not a database URL: ${it.why}`,

@@ -11,12 +11,9 @@ function firstOf(candidates: readonly string[]): readonly string[] {
 export const historyErrors = {
   NO_SUCH_REVISION: (it: { name: string; nearest?: readonly string[]; tooShort?: boolean }) => ({
     message: `there is no revision or branch label "${it.name}"`,
-    help: [
-      it.nearest?.length ? `did you mean ${list(it.nearest, "or")}?` : "`mig history` lists the revisions",
-      it.tooShort ? "a prefix works when it is unique" : "",
-    ]
-      .filter(Boolean)
-      .join("; "),
+    help: it.nearest?.length
+      ? `did you mean ${list(it.nearest, "or")}?`
+      : `\`mig history\` lists the revisions${it.tooShort ? "; a unique prefix of one is enough" : ""}`,
   }),
   AMBIGUOUS_PARTIAL: (it: { prefix: string; candidates: readonly string[] }) => ({
     message: `"${it.prefix}" could mean ${list(firstOf(it.candidates), "or")}`,
@@ -52,7 +49,7 @@ export const historyErrors = {
   }),
   INVALID_TARGET: (it: { target: string; why: string }) => ({
     message: `"${it.target}" is not a target: ${it.why}`,
-    help: 'targets are a revision or a unique prefix of one, head, heads, base, current, a label, label@head, +2, -1, ae10+2, or a range a:b',
+    help: "targets are a revision or a unique prefix of one, head, heads, base, current, a label, label@head, +2, -1, ae10+2, or a range a:b",
   }),
   INVALID_RANGE: (it: { range: string; why: string }) => ({
     message: `"${it.range}" is not a range: ${it.why}`,
@@ -74,11 +71,23 @@ export const historyErrors = {
     message: `"${it.revision}" cannot be a revision id`,
     help: "an id is 1 to 128 of the characters A-Z a-z 0-9 _, and no target word such as head or base",
   }),
-  DUPLICATE_REVISION: (it: { revision: string; files: readonly string[] }) => ({
-    message: `revision ${it.revision} is in ${it.files.length} files: ${list(it.files, "and")}`,
-    help: "give one of them another id, or delete the copy",
-  }),
-  MISSING_PARENT: (it: { revision: string; parent: string; kind: "downRevision" | "dependsOn"; nearest?: readonly string[] }) => ({
+  /** One file: it was about to be written a second time. */
+  DUPLICATE_REVISION: (it: { revision: string; files: readonly string[] }) =>
+    it.files.length === 1
+      ? {
+          message: `there is a revision ${it.revision} already: ${it.files[0]}`,
+          help: "nothing was written; choose another id",
+        }
+      : {
+          message: `revision ${it.revision} is in ${it.files.length} files: ${list(it.files, "and")}`,
+          help: "give one of them another id, or delete the copy",
+        },
+  MISSING_PARENT: (it: {
+    revision: string;
+    parent: string;
+    kind: "downRevision" | "dependsOn";
+    nearest?: readonly string[];
+  }) => ({
     message: `revision ${it.revision} names ${it.parent} as ${it.kind}, and no file has that id`,
     help: it.nearest?.length
       ? `did you mean ${list(it.nearest, "or")}? Otherwise get the missing file back, or correct ${it.kind}`
@@ -92,17 +101,18 @@ export const historyErrors = {
     message: `revision ${it.revision} depends on itself`,
     help: "dependsOn names other revisions",
   }),
-  CYCLE: (it: { revisions: readonly string[] }) => ({
+  CYCLE: (it: { revisions: readonly string[]; files: readonly string[] }) => ({
     message: `the history has a cycle: ${it.revisions.join(" → ")}`,
-    help: "correct downRevision in one of these files",
+    help: `correct downRevision in ${list(firstOf(it.files), "or")}`,
   }),
-  DEPENDENCY_CYCLE: (it: { revisions: readonly string[] }) => ({
+  DEPENDENCY_CYCLE: (it: { revisions: readonly string[]; files: readonly string[] }) => ({
     message: `the history has a cycle through dependsOn: ${it.revisions.join(" → ")}`,
-    help: "correct dependsOn in one of these files",
+    help: `correct dependsOn in ${list(firstOf(it.files), "or")}`,
   }),
-  LABEL_CLASH: (it: { label: string; revisions: readonly string[] }) => ({
+  /** One revision: its id or label was about to be given to another. */
+  LABEL_CLASH: (it: { label: string; revisions: readonly string[]; files: readonly string[] }) => ({
     message: `"${it.label}" is claimed by more than one revision: ${list(it.revisions, "and")}`,
-    help: "a branch label belongs to one revision, and cannot be the id of another",
+    help: `a branch label belongs to one revision, and cannot be the id of another: correct ${list(it.files, "or")}`,
   }),
   ILLEGAL_LABEL: (it: { label: string; why: string }) => ({
     message: `"${it.label}" cannot be a branch label: ${it.why}`,

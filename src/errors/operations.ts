@@ -42,13 +42,20 @@ export const operationErrors = {
   }),
   CONSTRAINT_MISSING: (it: { table: string; constraint: string; known: readonly string[] }) => ({
     message: `table "${it.table}" has no constraint "${it.constraint}"`,
-    help: it.known.length ? `its constraints are ${it.known.join(", ")}` : "it has no named constraint",
+    help: it.known.length
+      ? `its constraints are ${it.known.join(", ")}`
+      : "it has no named constraint",
   }),
   REBUILD_REFUSED: (it: { table: string; why: string }) => ({
     message: `table "${it.table}" cannot be rebuilt without losing something: ${it.why}`,
     help: "drop it in the revision first and create it again afterwards, or change the table with op.execute",
   }),
-  ROWS_IN_THE_WAY: (it: { table: string; what: string; count: number; examples: readonly string[] }) => ({
+  ROWS_IN_THE_WAY: (it: {
+    table: string;
+    what: string;
+    count: number;
+    examples: readonly string[];
+  }) => ({
     message: `${it.count} row${it.count === 1 ? "" : "s"} of "${it.table}" ${it.what}${it.examples.length ? ` (rowid ${it.examples.join(", ")})` : ""}`,
     help: "correct those rows first, in an earlier revision or with op.execute in this one",
   }),

@@ -37,12 +37,16 @@ export const revisionFileErrors = {
     message: `${it.file} failed while it was loaded: ${it.why}`,
     help: "correct the file; nothing was run",
   }),
-  NO_SCRIPT: (it: { revision: string; direction: "upgrade" | "downgrade" }) => ({
-    message: `revision ${it.revision} has no ${it.direction}()`,
+  NO_SCRIPT: (it: {
+    revision: string;
+    direction: "upgrade" | "downgrade";
+    format: "module" | "sql";
+  }) => ({
+    message: `revision ${it.revision} has no ${it.format === "sql" ? "`-- DOWN` section" : `${it.direction}()`}`,
     help:
       it.direction === "upgrade"
         ? "export `function upgrade(op: Op) { … }`; it may be empty"
-        : "export `function downgrade(op: Op) { … }`, or go back another way: restore a backup, or `mig stamp` after undoing it by hand",
+        : `write ${it.format === "sql" ? "one" : "`export function downgrade(op: Op) { … }`"}, or go back another way: restore a backup, or \`mig stamp\` after undoing it by hand`,
   }),
   ASYNC_SCRIPT: (it: { revision: string; direction: "upgrade" | "downgrade" }) => ({
     message: `${it.direction}() of revision ${it.revision} returned a promise`,
@@ -60,9 +64,17 @@ export const revisionFileErrors = {
     message: `there is no template ${it.file}`,
     help: "`mig init` writes the templates, or remove `templates` from the config to use the built-in ones",
   }),
+  TEMPLATE_INVALID: (it: { file: string; why: string }) => ({
+    message: `the template ${it.file} makes no revision: ${it.why}`,
+    help: "nothing was written; a template holds {{header}}, or {{revision}} and {{revises}} in one for .sql files",
+  }),
   FILE_EXISTS: (it: { file: string }) => ({
     message: `${it.file} is there already`,
-    help: "nothing was written; remove it, or choose another name",
+    help: "nothing was written; remove or rename it first",
+  }),
+  FILE_UNWRITABLE: (it: { file: string; why: string }) => ({
+    message: `${it.file} cannot be written: ${it.why}`,
+    help: "check the folder: that it is one, who may write to it, and that the name is not too long",
   }),
   FILE_OUTSIDE_VERSIONS: (it: { file: string; folders: readonly string[] }) => ({
     message: `${it.file} is outside the versions folders (${it.folders.join(", ")})`,
@@ -71,6 +83,10 @@ export const revisionFileErrors = {
   VERSION_PATH_NEEDED: (it: { folders: readonly string[] }) => ({
     message: `there are several versions folders: ${it.folders.join(", ")}`,
     help: "say which one with --version-path",
+  }),
+  EDITOR_FAILED: (it: { editor: string; how: string }) => ({
+    message: `the editor \`${it.editor}\` ${it.how}`,
+    help: "set VISUAL or EDITOR to a command that opens a file, for example `code --wait`",
   }),
   NO_EDITOR: (_: Record<never, never>) => ({
     message: "no editor is set",

@@ -9,11 +9,15 @@ const field = /^(?:Revision|Revises|Created|Depends on|Branch labels?|Replaces)\
 /** The word is looked for first and the start of its line after it: that is many times as fast as the other way. */
 const created = /Created(?<=^[ \t*/]*Created)[ \t]*:[ \t]*(\d[-\dT:.Z+ ]*)/m;
 
+/** The first line that holds more than the star before it: a message may begin with a star or a slash of its own. */
+const firstLine = /^\/\*+[ \t]*(?:\r?\n[ \t]*(?:\*(?!\/)[ \t]*)?)*(\S.*)/;
+
 /** The first line of text of a doc comment, without its last dot, and when it says the file was made. */
 export function readDoc(comment: string | null): Doc {
   if (comment === null) return { message: "", createdAt: null };
-  const text = /[^\s*/].*/.exec(comment)?.[0] ?? "";
-  const line = text.replace(/\*\/.*$/, "").trim();
+  const text = firstLine.exec(comment)?.[1] ?? "";
+  // What would end the comment is written with a backslash in it.
+  const line = text.replace(/\*\/.*$/, "").trim().replaceAll("*\\/", "*/");
   return {
     message: field.test(line) ? "" : line.replace(/\.$/, ""),
     createdAt: isoTime(created.exec(comment)?.[1]?.trim()),

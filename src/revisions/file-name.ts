@@ -31,16 +31,24 @@ export function slugOf(message: string): string {
     if ([...longer].length > 40) break;
     slug = longer;
   }
-  return slug;
+  // A name that begins with _ is no revision.
+  return slug.replace(/^_+/, "");
 }
 
 /** The name of a new file, made from `template`, in UTC. It may hold folders. */
 export function revisionFileName(template: string, parts: FileNameParts): string {
   const tokens = tokensOf(parts);
-  // Without a message the separator before its slug would be left over.
-  const shape = tokens.slug === "" ? template.replace(/[_.-]*\{slug\}/g, "") : template;
+  const shape = tokens.slug === "" ? withoutSlug(template) : template;
   const name = shape.replace(/\{(\w+)\}/g, (written, token) => tokens[token] ?? written);
   return name.endsWith(parts.extension) ? name : name + parts.extension;
+}
+
+/** Without a message the separators around its slug would be left over, or nothing at all. */
+function withoutSlug(template: string): string {
+  return template
+    .replace(/[_.-]*\{slug\}/g, "")
+    .replace(/(^|\/)(?=(?:\.\w+)?$)/, "$1{revision}")
+    .replace(/(^|\/)[_.-]+/g, "$1");
 }
 
 function tokensOf({

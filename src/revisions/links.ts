@@ -45,7 +45,8 @@ export function indexByLabel(byId: ReadonlyMap<string, Revision>): Map<string, R
 
 function failClash(label: string, first: Revision, second: Revision): never {
   const revisions = [...new Set([first.id, second.id])];
-  fail("LABEL_CLASH", { label, revisions }, { revision: second.id, location: second.file });
+  const files = [...new Set([first.file, second.file])];
+  fail("LABEL_CLASH", { label, revisions, files }, { revision: second.id, location: second.file });
 }
 
 /** Who follows and who needs whom. Throws MISSING_PARENT, SELF_LOOP and DEPENDENCY_SELF_LOOP. */

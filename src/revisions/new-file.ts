@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { fail } from "../errors.ts";
 import { displayPath } from "./display-path.ts";
@@ -33,7 +33,7 @@ export function chooseFolder(
 
 /**
  * Write a new file below `folder` and return its path. Never overwrites, never leaves the folder. Throws
- * FILE_OUTSIDE_VERSIONS and FILE_EXISTS.
+ * FILE_OUTSIDE_VERSIONS, FILE_EXISTS and FILE_UNWRITABLE.
  */
 export function writeNewFile(
   { root, folders }: VersionsFolders,
@@ -45,12 +45,13 @@ export function writeNewFile(
     const shown = folders.map((each) => displayPath(each, root));
     fail("FILE_OUTSIDE_VERSIONS", { file, folders: shown });
   }
-  mkdirSync(dirname(path), { recursive: true });
+  if (existsSync(path)) fail("FILE_EXISTS", { file }, { location: file });
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: "wx" });
   } catch (cause) {
-    if (isExisting(cause)) fail("FILE_EXISTS", { file }, { location: file, cause });
-    throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    fail("FILE_UNWRITABLE", { file, why }, { cause });
   }
   return path;
 }
@@ -58,8 +59,4 @@ export function writeNewFile(
 function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && resolve(folder, way) === path;
-}
-
-function isExisting(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === "EEXIST";
 }

@@ -24,7 +24,10 @@ function failCycle(links: LinksById): never {
   const [first] = any;
   fail(
     down ? "CYCLE" : "DEPENDENCY_CYCLE",
-    { revisions: [...any, ...any.slice(0, 1)].map(({ id }) => id) },
+    {
+      revisions: [...any, ...any.slice(0, 1)].map(({ id }) => id),
+      files: any.map(({ file }) => file),
+    },
     first ? { revision: first.id, location: first.file } : {},
   );
 }

@@ -54,7 +54,11 @@ function recordSql(
 ): readonly Recorded[] {
   const sections = readSqlFile(text, revision.file)[direction];
   if (sections.length === 0 && direction === "down") {
-    fail("NO_SCRIPT", { revision: revision.id, direction: "downgrade" }, { revision: revision.id, location: revision.file });
+    fail(
+      "NO_SCRIPT",
+      { revision: revision.id, direction: "downgrade", format: "sql" },
+      { revision: revision.id, location: revision.file },
+    );
   }
   return sections
     .filter((section) => section.dialect === null || section.dialect === dialect.name)
@@ -74,7 +78,7 @@ async function recordModule(
   const name = direction === "up" ? "upgrade" : "downgrade";
   const where = { revision: revision.id, location: revision.file };
   const script = findScript(await loader.import(revision.path), name);
-  if (script === null) fail("NO_SCRIPT", { revision: revision.id, direction: name }, where);
+  if (script === null) fail("NO_SCRIPT", { revision: revision.id, direction: name, format: "module" }, where);
 
   const context: RecordContext = { dialect: dialect.name, text: dialect.text, args };
   try {

@@ -71,11 +71,12 @@ function transactional(dialect: Dialect, { revision, script }: PreparedStep): bo
   return revision.transaction || !dialect.goesWithoutTransaction(operations);
 }
 
-function heading({ direction, revision, removes, adds }: PreparedStep): string {
-  const way = direction === "up" ? "upgrade" : "downgrade";
-  const from = removes.join(", ") || "base";
-  const message = revision.message.replace(/\s+/g, " ");
-  return `${way} ${from} -> ${adds.join(", ") || "base"}: ${revision.id} ${message}`.trimEnd();
+/** `upgrade 0001 -> 0002: Add invoices`, and the arrow the other way round for a downgrade. */
+function heading({ direction, revision }: PreparedStep): string {
+  const below = revision.downRevisions.join(", ") || "base";
+  const way =
+    direction === "up" ? `upgrade ${below} -> ${revision.id}` : `downgrade ${revision.id} -> ${below}`;
+  return `${way}: ${revision.message.replace(/\s+/g, " ")}`.trimEnd();
 }
 
 function closingStatements({ dialect, versionTable, info }: ScriptOptions, step: PreparedStep): readonly Statement[] {

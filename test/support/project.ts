@@ -7,7 +7,7 @@ import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
 
 const repository = resolve(import.meta.dirname, "../..");
-export const cli = join(repository, "dist/cli.js");
+export const cli = join(repository, "dist/cli.cjs");
 
 export interface Result {
   readonly code: number | null;

@@ -30,7 +30,8 @@ export async function current(options: CurrentOptions): Promise<number> {
     } else {
       printRevisions(graph, found, null, options);
       if (found.length === 0) note("the database is at base");
-      if (pending > 0) note(`${pending} pending; \`mig upgrade\` runs ${pending === 1 ? "it" : "them"}`);
+      if (pending > 0)
+        note(`${pending} pending; \`mig upgrade\` runs ${pending === 1 ? "it" : "them"}`);
     }
     return options.checkHeads && !atHead ? 1 : 0;
   });

@@ -21,7 +21,8 @@ export async function history(options: HistoryOptions): Promise<void> {
   const asked = options.indicateCurrent || needsCurrent(range);
   const current = asked ? await readCurrent(project) : null;
   const found = historyRange({ graph, current }, range);
-  const marked = options.indicateCurrent && current !== null ? new Set(current.map(({ id }) => id)) : null;
+  const marked =
+    options.indicateCurrent && current !== null ? new Set(current.map(({ id }) => id)) : null;
 
   if (options.json) {
     printJson(found.map((revision) => revisionDocument(graph, revision, marked)));

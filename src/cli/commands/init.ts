@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import { configNames } from "../../config/read.ts";
 import { fail } from "../../errors.ts";
 import { readDrizzleConfig } from "../drizzle-config.ts";
+import { configText, planConfig } from "../init-config.ts";
 import { print } from "../output.ts";
 import { builtInTemplate } from "../templates.ts";
-import { configText, planConfig } from "../init-config.ts";
 
 interface InitOptions {
   readonly dual?: boolean;
@@ -15,7 +15,7 @@ interface InitOptions {
 export async function init({ dual = false }: InitOptions): Promise<void> {
   const root = process.cwd();
   const present = configNames.find((name) => existsSync(join(root, name)));
-  if (present !== undefined) fail("FILE_EXISTS", { file: present });
+  if (present !== undefined) fail("CONFIG_EXISTS", { file: present });
 
   const plan = planConfig(root, { dual, drizzle: await readDrizzleConfig(root) });
   const files: readonly (readonly [string, string])[] = [
@@ -27,7 +27,7 @@ export async function init({ dual = false }: InitOptions): Promise<void> {
     ...(dual ? starterSchemas : []),
   ];
   for (const [name, text] of files) {
-    print(writeNew(join(root, name), text) ? `wrote    ${name}` : `kept     ${name}`);
+    print(writeNew(root, name, text) ? `wrote    ${name}` : `kept     ${name}`);
   }
   print(`\nNext: mig revision -m "first" && mig upgrade head`);
 }
@@ -36,9 +36,15 @@ const starterSchemas = (["sqlite", "postgresql"] as const).map(
   (dialect) => [`schema/${dialect}.ts`, builtInTemplate(`schema.${dialect}.ts.template`)] as const,
 );
 
-function writeNew(file: string, text: string): boolean {
+function writeNew(root: string, name: string, text: string): boolean {
+  const file = join(root, name);
   if (existsSync(file)) return false;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text, { flag: "wx" });
-  return true;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: "wx" });
+    return true;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return fail("FILE_UNWRITABLE", { file: name, why }, { cause });
+  }
 }

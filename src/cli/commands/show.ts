@@ -10,9 +10,7 @@ export async function show(targets: readonly string[], options: GlobalOptions): 
   const project = await openProject(options);
   const graph = project.graph();
   const current = targets.some(needsCurrent) ? await readCurrent(project) : null;
-  const found = new Set(
-    targets.flatMap((target) => resolveTarget({ graph, current }, target)),
-  );
+  const found = new Set(targets.flatMap((target) => resolveTarget({ graph, current }, target)));
   const marked = current === null ? null : new Set(current.map(({ id }) => id));
   if (options.json) printJson([...found].map((each) => revisionDocument(graph, each, marked)));
   else printRevisions(graph, [...found], marked, { verbose: true });

@@ -3,7 +3,7 @@ import { stampPlan } from "../../revisions/stamp.ts";
 import { stampDatabase, stampStatements } from "../../runtime/stamp.ts";
 import { confirmChange } from "../guard.ts";
 import { note, print, printJson } from "../output.ts";
-import { type GlobalOptions, type Project, openProject } from "../project.ts";
+import { type GlobalOptions, openProject, type Project } from "../project.ts";
 import { runDocument, runNotes, stepLine } from "../run-output.ts";
 import { environmentDialect, runInfo, withSession } from "../session.ts";
 
@@ -22,7 +22,11 @@ export async function stamp(targets: readonly string[], options: StampOptions): 
   await confirmChange(environment, "stamp", options);
   await withSession(project, { readOnly: false }, async (session) => {
     const started = performance.now();
-    const target = { ...session, versionTable: project.versionTable, info: runInfo(environment.name) };
+    const target = {
+      ...session,
+      versionTable: project.versionTable,
+      info: runInfo(environment.name),
+    };
     const plan = await stampDatabase(
       target,
       (heads) => stampPlan(graph, heads, targets, { purge: options.purge ?? false }),
@@ -30,12 +34,19 @@ export async function stamp(targets: readonly string[], options: StampOptions): 
     );
     const ms = performance.now() - started;
     if (options.json) {
-      const outcomes = plan.revisions.map((revision) => ({ direction: "stamp" as const, revision, ms }));
+      const outcomes = plan.revisions.map((revision) => ({
+        direction: "stamp" as const,
+        revision,
+        ms,
+      }));
       const { heads } = await session.connection.state();
       printJson(runDocument(session.dialect.name, false, outcomes, heads ?? []));
     } else if (plan.adds.length > 0) {
       for (const revision of plan.revisions) print(stepLine("stamp", revision));
-    } else note(plan.removes.length > 0 ? `no longer at ${plan.removes.join(", ")}` : "nothing to stamp");
+    } else
+      note(
+        plan.removes.length > 0 ? `no longer at ${plan.removes.join(", ")}` : "nothing to stamp",
+      );
   });
 }
 
@@ -43,8 +54,15 @@ async function printStamp(project: Project, targets: readonly string[]): Promise
   const dialect = await environmentDialect(project);
   const graph = project.graph();
   const { currentHeads, targets: ends } = offlineRange(graph, "up", targets);
-  const target = { dialect, versionTable: project.versionTable, info: runInfo(project.environment().name) };
+  const target = {
+    dialect,
+    versionTable: project.versionTable,
+    info: runInfo(project.environment().name),
+  };
   const statements = stampStatements(target, stampPlan(graph, currentHeads, ends), 1, "now");
-  const { before, after } = dialect.scriptEnvelope({ transaction: true, suspendForeignKeys: false });
+  const { before, after } = dialect.scriptEnvelope({
+    transaction: true,
+    suspendForeignKeys: false,
+  });
   print([...before, ...statements, ...after].map((sql) => `${sql};`).join("\n\n"));
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
+import { formatDuration } from "../../config/duration.ts";
 import { checksum } from "../../runtime/script-file.ts";
 import { type RevisionState, type RevisionStatus, revisionStatus } from "../../runtime/status.ts";
 import { colours, note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
 import { withSession } from "../session.ts";
-import { formatDuration } from "../../config/duration.ts";
 
 /** `mig status`: what became of each revision. Reads and creates nothing. */
 export async function status(options: GlobalOptions): Promise<void> {
@@ -40,6 +40,13 @@ function statusLine({ state, revision, message, appliedAt, ms, batch }: Revision
 
 function summary(revisions: readonly RevisionStatus[]): string {
   const states = Object.keys(marks) as RevisionState[];
-  const counts = states.map((state) => [state, revisions.filter((it) => it.state === state).length] as const);
-  return counts.filter(([, count]) => count > 0).map(([state, count]) => `${count} ${state}`).join(", ") || "no revisions";
+  const counts = states.map(
+    (state) => [state, revisions.filter((it) => it.state === state).length] as const,
+  );
+  return (
+    counts
+      .filter(([, count]) => count > 0)
+      .map(([state, count]) => `${count} ${state}`)
+      .join(", ") || "no revisions"
+  );
 }

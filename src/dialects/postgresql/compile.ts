@@ -1,11 +1,12 @@
 /** From operations to the statements that carry them out. */
+import { fail } from "../../errors.ts";
 import type { Index, Table, TableName } from "../../model/schema.ts";
 import type { Operation, Recorded, TableOptions } from "../../operations/operation.ts";
 import type { Statement } from "../statement.ts";
 import { alterations } from "./alter.ts";
 import { columnText, constraintText, words } from "./define.ts";
 import { insert } from "./insert.ts";
-import { split } from "./split.ts";
+import { splitComplete } from "./split.ts";
 import { quote, table } from "./write.ts";
 
 /** The statements of `recorded`, each exactly one statement of the server. */
@@ -30,7 +31,7 @@ function statementsOf(operation: Operation): readonly string[] {
     case "insert":
       return insert(operation.table, operation.rows);
     case "execute":
-      return split(operation.sql).map(({ sql }) => sql);
+      return execute(operation.sql);
     case "run":
       return [];
   }
@@ -67,6 +68,15 @@ function dropIndex(operation: Extract<Operation, { kind: "dropIndex" }>): string
     operation.ifExists && "IF EXISTS",
     table(indexName(operation.table, operation.name)),
   );
+}
+
+function execute(sql: string): readonly string[] {
+  const statements = splitComplete(sql);
+  if (statements) return statements.map((statement) => statement.sql);
+  return fail("OPERATION_INVALID", {
+    operation: `op.execute(${JSON.stringify(sql.trim().slice(0, 60))})`,
+    why: "a string, a comment or a parenthesis is not closed",
+  });
 }
 
 /** An index lives in the schema of its table. */

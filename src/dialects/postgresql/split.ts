@@ -17,6 +17,15 @@ export function split(text: string): readonly SourceStatement[] {
   return statements;
 }
 
+/**
+ * The statements of `text`, or null where a string, a comment, a parenthesis or a body has no end: it would take what is
+ * sent behind it for its own text.
+ */
+export function splitComplete(text: string): readonly SourceStatement[] | null {
+  const statements = split(`${text}\n;\nnext`);
+  return statements.at(-1)?.sql === "next" ? statements.slice(0, -1) : null;
+}
+
 /** Where the statements of `text` begin and end. One that holds only comments is none. */
 function* pieces(text: string): Generator<readonly [start: number, end: number]> {
   let start = 0;
@@ -50,7 +59,7 @@ function isClosed(nesting: Nesting): boolean {
 }
 
 function after(nesting: Nesting | null, word: string): Nesting {
-  if (!nesting) return { first: word, previous: word, parentheses: 0, blocks: 0 };
+  if (!nesting) return after({ first: word, previous: "", parentheses: 0, blocks: 0 }, word);
   const parentheses = nesting.parentheses + (word === "(" ? 1 : word === ")" ? -1 : 0);
   return {
     first: nesting.first,

@@ -4,13 +4,13 @@ import { describe } from "../../operations/describe.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Reader } from "../dialect.ts";
 import { arrange, type Change, type Subject } from "./arrange.ts";
-import { findTable, isFile, readCatalogue, readReferences } from "./catalogue.ts";
+import { findTable, readCatalogue, readReferences } from "./catalogue.ts";
 import { Unreadable } from "./ddl/cursor.ts";
 import { parseTable } from "./ddl/parse.ts";
 import type { TableText } from "./ddl/table.ts";
 import { type Draft, draft } from "./draft.ts";
 import { refuse, refuseDrops, refuseTemporary } from "./losses.ts";
-import { type Allowed, nativeStatements } from "./native.ts";
+import { type Allowed, allowedOn, nativeStatements } from "./native.ts";
 import { renameColumn } from "./plain.ts";
 import { prechecks } from "./precheck.ts";
 import { type Part, rebuild, temporaryName } from "./rebuild.ts";
@@ -38,10 +38,7 @@ export async function alterTable(operation: AlterTable, reader: Reader): Promise
   refuseTemporary(catalogue, subject.table);
   const play: Play = { catalogue, table: object, texts: expressions(wanted) };
   const ground = survey(play, subject, wanted, text);
-  const allowed = {
-    dropColumn: !catalogue.some(({ type }) => type === "view" || type === "trigger"),
-    constraints: await isFile(reader),
-  };
+  const allowed = await allowedOn(reader, catalogue, subject.table, changes);
   return [
     inTransaction(subject.operation),
     ...prechecks(ground),

@@ -59,23 +59,26 @@ export async function isFile(reader: Reader): Promise<boolean> {
   return Boolean(row?.file);
 }
 
+/** A table has a text; only the indexes of constraints have none. */
+export type TableObject = SchemaObject & { readonly sql: string };
+
+function hasText(object: SchemaObject): object is TableObject {
+  return object.sql !== null;
+}
+
 /** The table named `name`, which `operation` is about. */
-export function findTable(
-  catalogue: Catalogue,
-  name: string,
-  operation: string,
-): SchemaObject & { readonly sql: string } {
+export function findTable(catalogue: Catalogue, name: string, operation: string): TableObject {
   const found = catalogue.find(
     (it) => it.type === "table" && !it.temporary && sameName(it.name, name),
   );
-  if (!found || found.sql === null) return fail("TABLE_MISSING", { table: name, operation });
+  if (!found || !hasText(found)) return fail("TABLE_MISSING", { table: name, operation });
   if (isVirtual(found.sql)) {
     fail("OPERATION_INVALID", {
       operation,
       why: `"${name}" is a virtual table, which SQLite cannot alter`,
     });
   }
-  return { ...found, sql: found.sql };
+  return found;
 }
 
 /** Indexes and triggers of `table` that have a text: they go with the table and have to be put back. */
@@ -93,7 +96,7 @@ export function dependents(catalogue: Catalogue, table: string): Catalogue {
     (it) =>
       (it.type === "view" && views.has(foldName(it.name))) ||
       (it.type === "trigger" &&
-        (views.has(foldName(it.table)) || intersects(mentions(it.sql ?? ""), views))),
+        (views.has(foldName(it.table)) || intersects(mentionsOf(it), views))),
   );
 }
 
@@ -103,7 +106,7 @@ function withViewsOf(catalogue: Catalogue, table: string): ReadonlySet<string> {
   for (let size = 0; size !== names.size; ) {
     size = names.size;
     for (const view of views) {
-      if (intersects(mentions(view.sql ?? ""), names)) names.add(foldName(view.name));
+      if (intersects(mentionsOf(view), names)) names.add(foldName(view.name));
     }
   }
   return names;
@@ -115,12 +118,21 @@ export function mentionedBy(catalogue: Catalogue, texts: readonly string[]): Cat
   const names = new Set(texts.flatMap((text) => [...mentions(text)]));
   for (let size = 0; size !== names.size; ) {
     size = names.size;
-    for (const { type, name, sql } of relations) {
-      if (type !== "view" || !names.has(foldName(name))) continue;
-      for (const mentioned of mentions(sql ?? "")) names.add(mentioned);
+    for (const view of relations) {
+      if (view.type !== "view" || !names.has(foldName(view.name))) continue;
+      for (const name of mentionsOf(view)) names.add(name);
     }
   }
   return relations.filter(({ name }) => names.has(foldName(name)));
+}
+
+const mentioned = new WeakMap<SchemaObject, ReadonlySet<string>>();
+
+/** The names in an object's text, which is read once. */
+function mentionsOf(object: SchemaObject): ReadonlySet<string> {
+  const known = mentioned.get(object) ?? mentions(object.sql ?? "");
+  mentioned.set(object, known);
+  return known;
 }
 
 function intersects(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {

@@ -5,7 +5,7 @@ import { type Row, type Statement, StatementError } from "../statement.ts";
 import type { Engine } from "./driver.ts";
 import { loadDrizzle } from "./drizzle.ts";
 import { explain } from "./errors.ts";
-import { open } from "./open.ts";
+import { open, refuseReadOnly } from "./open.ts";
 import { probe } from "./probe.ts";
 import { headsNow, readLog, readState } from "./state.ts";
 import { type Transaction, transactions } from "./transaction.ts";
@@ -13,7 +13,8 @@ import { bindable, query } from "./write.ts";
 
 /** Open the database of `target`. */
 export async function connect(target: ConnectTarget): Promise<Connection> {
-  const { engine, location } = open(target);
+  const opened = open(target);
+  const { engine, location } = opened;
   const { versionTable: at, timeouts } = target;
   const { shown } = location;
   let onWait: (holder: string) => void = () => {};
@@ -44,6 +45,7 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
     log: () => saying(() => readLog(engine, at)),
     begin: ({ suspendForeignKeys }) =>
       saying(async () => {
+        refuseReadOnly(opened);
         await transaction.begin(suspendForeignKeys);
         return headsNow(engine, at);
       }),

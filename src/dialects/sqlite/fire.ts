@@ -16,8 +16,11 @@ export function firing(
   if (event < 0 || relation === null) return null;
   if (isWord(tokens[event], "INSERT")) return `INSERT INTO ${quote(relation)} DEFAULT VALUES`;
   if (isWord(tokens[event], "DELETE")) return `DELETE FROM ${quote(relation)}`;
-  const named = isWord(tokens[event + 1], "OF") ? nameOf(tokens[event + 2]) : columns(relation)[0];
-  return named ? `UPDATE ${quote(relation)} SET ${quote(named)} = ${quote(named)}` : null;
+  const of = isWord(tokens[event + 1], "OF")
+    ? tokens.slice(event + 2, on).flatMap((it) => nameOf(it) ?? [])
+    : null;
+  const set = (of ?? columns(relation).slice(0, 1)).map((name) => `${quote(name)} = NULL`);
+  return set.length > 0 ? `UPDATE ${quote(relation)} SET ${set.join(", ")}` : null;
 }
 
 function isEvent(token: Token): boolean {

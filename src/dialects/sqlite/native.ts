@@ -1,5 +1,7 @@
 /** Changes that SQLite's own ALTER TABLE may carry out. */
+import type { Reader } from "../dialect.ts";
 import type { Change } from "./arrange.ts";
+import { type Catalogue, isFile } from "./catalogue.ts";
 import { addsNatively, columnText, constraintText } from "./create.ts";
 import { quote } from "./write.ts";
 
@@ -7,6 +9,38 @@ import { quote } from "./write.ts";
 export interface Allowed {
   readonly dropColumn: boolean;
   readonly constraints: boolean;
+  /** ADD CHECK takes NULL for a failure, which CHECK itself does not: for tables where no check gives NULL. */
+  readonly checks: boolean;
+}
+
+/** What may be tried on the database that `reader` shows. */
+export async function allowedOn(
+  reader: Reader,
+  catalogue: Catalogue,
+  table: string,
+  changes: readonly Change[],
+): Promise<Allowed> {
+  const constraints = await isFile(reader);
+  return {
+    dropColumn: !catalogue.some(({ type }) => type === "view" || type === "trigger"),
+    constraints,
+    checks: constraints && !(await givesNull(reader, table, changes)),
+  };
+}
+
+async function givesNull(
+  reader: Reader,
+  table: string,
+  changes: readonly Change[],
+): Promise<boolean> {
+  for (const change of changes) {
+    if (change.kind !== "addConstraint" || change.constraint.kind !== "check") continue;
+    const sql = `SELECT 1 FROM ${quote(table)} WHERE (${change.constraint.expression.sql}) IS NULL LIMIT 1`;
+    // A check of a column that is not there yet cannot be asked.
+    const rows = await reader.all(sql).catch(() => null);
+    if (rows === null || rows.length > 0) return true;
+  }
+  return false;
 }
 
 /** The statements of `changes`, or null when one of them has none. */
@@ -35,7 +69,8 @@ function nativeStatement(table: string, change: Change, allowed: Allowed): strin
       return `${alter} ALTER COLUMN ${quote(change.name)} ${notNull ? "SET" : "DROP"} NOT NULL`;
     }
     case "addConstraint":
-      if (!allowed.constraints || change.constraint.kind !== "check") return null;
+      if (!allowed.constraints || !allowed.checks || change.constraint.kind !== "check")
+        return null;
       return `${alter} ADD ${constraintText(change.constraint)}`;
     case "dropConstraint":
       return allowed.constraints ? `${alter} DROP CONSTRAINT ${quote(change.name)}` : null;

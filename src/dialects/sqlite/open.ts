@@ -1,7 +1,7 @@
 /** Opening a database file. */
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { type ErrorContext, error, MigError } from "../../errors.ts";
+import { type ErrorContext, error, fail, MigError } from "../../errors.ts";
 import type { ConnectTarget } from "../dialect.ts";
 import { type Engine, loadDriver } from "./driver.ts";
 import { codeOf, known } from "./errors.ts";
@@ -58,5 +58,28 @@ function unusable(cause: unknown, location: Location, readOnly: boolean): MigErr
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Refuse a file that cannot be written, before anything is: BEGIN IMMEDIATE does not complain about one. The folder has to
+ * be writable for the journal.
+ */
+export function refuseReadOnly({ engine, location }: Opened): void {
+  const needed = engine.memory ? [] : [location.path, dirname(location.path)];
+  if (engine.readonly || !needed.every(mayWrite))
+    fail("READ_ONLY_DATABASE", { url: location.shown });
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

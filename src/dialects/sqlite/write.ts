@@ -65,9 +65,9 @@ function unsupported(value: unknown): never {
   return fail("VALUE_UNSUPPORTED", { value: shown, why: "it is neither a value nor SQL" });
 }
 
-/** `value` as the driver binds it: it knows no booleans and no dates, and larger integers only as bigint. */
+/** `value` as the driver binds it: it knows no booleans and no dates, and takes every number for a real. */
 export function bindable(value: unknown): unknown {
-  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "boolean") return value ? 1n : 0n;
   if (value instanceof Date) return date(value);
   if (typeof value === "number") return bindableNumber(value);
   if (typeof value === "bigint") integer(value);
@@ -78,7 +78,7 @@ export function bindable(value: unknown): unknown {
 
 function bindableNumber(value: number): number | bigint {
   number(value);
-  return Number.isSafeInteger(value) && value !== (value | 0) ? BigInt(value) : value;
+  return Number.isSafeInteger(value) && !Object.is(value, -0) ? BigInt(value) : value;
 }
 
 const names: Pick<Spelling, "escapeName" | "escapeString" | "casing"> = {

@@ -1,6 +1,6 @@
 /** A proxy that counts round trips, and can make each take longer. */
 import { once } from "node:events";
-import { type Server, type Socket, connect, createServer } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import { at } from "./database.ts";
 
 /** A proxy before a server. */

@@ -1,6 +1,6 @@
 /** A PostgreSQL server of its own, from the binaries that npm installed. */
 import { once } from "node:events";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,13 +28,12 @@ export async function startServer(
   version: keyof typeof binaries,
   { durable = false, settings = {} }: StartOptions = {},
 ): Promise<StartedServer> {
+  // Given to the server's own user, where it cannot run as ours, and removed with it.
   const folder = await mkdtemp(join(tmpdir(), `mig-postgres-${version}-`));
-  // PostgreSQL does not run as root: its own user has to get at the folder inside.
-  await chmod(folder, 0o755);
   const port = await freePort();
   const log: string[] = [];
   const server = new binaries[version]({
-    databaseDir: join(folder, "data"),
+    databaseDir: folder,
     port,
     user: "postgres",
     password: "mig-secret",
@@ -46,15 +45,13 @@ export async function startServer(
     onLog: (message) => log.push(message),
     onError: (message) => log.push(String(message)),
   });
-  const stop = async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  const stop = () => server.stop();
   try {
     await server.initialise();
     await server.start();
   } catch (cause) {
     await stop();
+    await rm(folder, { recursive: true, force: true });
     throw new Error(`PostgreSQL ${version} did not start:\n${log.join("")}`, { cause });
   }
   return { name: version, url: `postgres://postgres:mig-secret@127.0.0.1:${port}/postgres`, stop };

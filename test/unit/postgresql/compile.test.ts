@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { check, foreignKey, primaryKey, unique } from "../../../src/operations/constraints.ts";
 import { t } from "../../../src/operations/columns.ts";
+import { check, foreignKey, primaryKey, unique } from "../../../src/operations/constraints.ts";
 import type { Op } from "../../../src/operations/op.ts";
 import { sql } from "../../../src/operations/sql.ts";
 import { statementsOf } from "../../support/postgres/connection.ts";
@@ -167,7 +167,10 @@ describe("the SQL of every operation", () => {
     test("runs as a script", async () => {
       const url = await createDatabase(server);
       const golden = readFileSync("test/golden/postgresql/operations.sql", "utf8");
-      const transactional = golden.replace(/-- indexes beside others[\s\S]*?(?=-- SQL and work)/, "");
+      const transactional = golden.replace(
+        /-- indexes beside others[\s\S]*?(?=-- SQL and work)/,
+        "",
+      );
       await query(url, transactional);
     });
   });

@@ -30,7 +30,16 @@ const refused = [
 ];
 
 /** Taken by the server, but they would end the revision's transaction, or begin another. */
-const ending = ["BEGIN", "START TRANSACTION", "COMMIT", "END", "ABORT", "ROLLBACK", "COMMIT AND CHAIN", "rollback work"];
+const ending = [
+  "BEGIN",
+  "START TRANSACTION",
+  "COMMIT",
+  "END",
+  "ABORT",
+  "ROLLBACK",
+  "COMMIT AND CHAIN",
+  "rollback work",
+];
 
 const fine = [
   "CREATE INDEX concurrently_not ON t (a)",

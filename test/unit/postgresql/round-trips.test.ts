@@ -1,6 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
 import { postgresql } from "../../../src/dialects/postgresql/index.ts";
-import { connectTo, createTables, logEntry, statementsOf } from "../../support/postgres/connection.ts";
+import {
+  connectTo,
+  createTables,
+  logEntry,
+  statementsOf,
+} from "../../support/postgres/connection.ts";
 import { createDatabase, forEachServer, query } from "../../support/postgres/database.ts";
 import { startProxy } from "../../support/postgres/proxy.ts";
 

@@ -1,5 +1,13 @@
-import { and, eq, inArray, sql as drizzleSql } from "drizzle-orm";
-import { integer, jsonb, pgEnum, pgSchema, pgTable, text as textColumn, timestamp } from "drizzle-orm/pg-core";
+import { and, sql as drizzleSql, eq, inArray } from "drizzle-orm";
+import {
+  integer,
+  jsonb,
+  pgEnum,
+  pgSchema,
+  pgTable,
+  text as textColumn,
+  timestamp,
+} from "drizzle-orm/pg-core";
 import { describe, expect, test } from "vitest";
 import { query, text } from "../../../src/dialects/postgresql/spell.ts";
 import { sql } from "../../../src/operations/sql.ts";
@@ -34,7 +42,9 @@ describe("our own sql", () => {
   });
 
   test("a negative number begins no comment", () => {
-    expect(text(sql`SELECT 5 -${-3}, 1 - ${-2n}, 0 -${-0}`)).toBe("SELECT 5 -(-3), 1 - (-2), 0 -(0)");
+    expect(text(sql`SELECT 5 -${-3}, 1 - ${-2n}, 0 -${-0}`)).toBe(
+      "SELECT 5 -(-3), 1 - (-2), 0 -(0)",
+    );
   });
 
   test("text is taken as it is", () => {
@@ -60,7 +70,9 @@ describe("Drizzle's sql", () => {
     );
     expect(text(inArray(users.id, [1, 2]))).toBe(`"users"."id" in (1, 2)`);
     expect(text(drizzleSql`x IN ${["a", "b"]}`)).toBe("x IN ('a', 'b')");
-    expect(text(drizzleSql`ALTER TYPE ${mood} ADD VALUE ${"ok"}`)).toBe(`ALTER TYPE "mood" ADD VALUE 'ok'`);
+    expect(text(drizzleSql`ALTER TYPE ${mood} ADD VALUE ${"ok"}`)).toBe(
+      `ALTER TYPE "mood" ADD VALUE 'ok'`,
+    );
   });
 
   test("values go through the column's own encoding", () => {
@@ -89,7 +101,14 @@ forEachServer((server) => {
     const values = [
       ["{1,2}", "int[]", [1, 2]],
       ['{"a,b",NULL,"c\\"d\\\\"}', "text[]", ["a,b", null, 'c"d\\']],
-      ["{{1,2},{3,4}}", "int[]", [[1, 2], [3, 4]]],
+      [
+        "{{1,2},{3,4}}",
+        "int[]",
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
       ['{"a": "it\'s"}', "jsonb", { a: "it's" }],
       ["2026-01-02 03:04:05", "timestamp", new Date("2026-01-02T03:04:05Z")],
       ["\\xdead", "bytea", Uint8Array.of(0xde, 0xad)],

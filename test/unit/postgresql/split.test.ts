@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { split } from "../../../src/dialects/postgresql/split.ts";
+import { split, splitComplete } from "../../../src/dialects/postgresql/split.ts";
+import { statementsOf } from "../../support/postgres/connection.ts";
 import { createDatabase, forEachServer, session } from "../../support/postgres/database.ts";
 
 /** Each is one statement to the server. */
@@ -42,7 +43,8 @@ describe("what the server takes as one statement", () => {
       await session(await createDatabase(server), async (client) => {
         await client.query("CREATE TABLE target (id int)");
         // The extended protocol refuses more than one statement.
-        for (const { sql } of pieces) await client.query({ text: sql, queryMode: "extended" });
+        const alone = (text: string) => ({ text, queryMode: "extended" });
+        for (const { sql } of pieces) await client.query(alone(sql));
       });
     });
   });
@@ -63,11 +65,29 @@ test("empty statements are dropped", () => {
   expect(split(";SELECT 1;;SELECT 2;").map(({ sql }) => sql)).toEqual(["SELECT 1", "SELECT 2"]);
 });
 
-test("what is not closed runs to the end, where the server says so", () => {
-  for (const open of ["SELECT 'a; b", 'SELECT "a; b', "SELECT $$a; b", "SELECT /* a; b", "SELECT (1; 2"]) {
-    expect(split(open)).toEqual([{ sql: open, line: 0 }]);
+test("what is not closed runs to the end, and would swallow what comes next", async () => {
+  const body = "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE 1 WHEN 1 THEN 2 END;";
+  for (const open of [
+    "'a; b",
+    '"a; b',
+    "$$a; b",
+    "/* a; b",
+    "(1; 2",
+    "E'a\\'; b",
+    "'a''; b",
+    `${body} x`,
+  ]) {
+    expect(split(open)).toEqual(open.startsWith("/*") ? [] : [{ sql: open, line: 0 }]);
+    await expect(statementsOf((op) => op.execute(`SELECT 1; ${open}`))).rejects.toMatchObject({
+      code: "OPERATION_INVALID",
+      message: expect.stringContaining("is not closed"),
+    });
   }
 });
+
+test.each(Object.entries(single))("%s is complete", (_, sql) =>
+  expect(splitComplete(sql)).toEqual([{ sql, line: 0 }]),
+);
 
 test("a text of megabytes takes no time to speak of", () => {
   const rows = Array.from({ length: 40_000 }, (_, i) => `(${i}, 'it''s row ${i}; really')`);

@@ -38,7 +38,9 @@ describe("literals", () => {
   forEachServer((server) => {
     test.each(["on", "off"])("come back, with standard_conforming_strings %s", async (setting) => {
       await session(await createDatabase(server), async (client) => {
-        await client.query(`SET standard_conforming_strings = ${setting}; SET TimeZone = 'Asia/Tokyo'`);
+        await client.query(
+          `SET standard_conforming_strings = ${setting}; SET TimeZone = 'Asia/Tokyo'`,
+        );
         for (const [value, , type, back] of literals) {
           const { rows } = await client.query(`SELECT (${literal(value)})::${type}::text AS back`);
           expect(rows).toEqual([{ back }]);
@@ -60,7 +62,17 @@ describe("literals", () => {
 });
 
 describe("names", () => {
-  const names = ['say "hi"', "Ünïcödé", "😀", "a b", "select", "a.b", "a'b", "x".repeat(63), `${"é".repeat(31)}x`];
+  const names = [
+    'say "hi"',
+    "Ünïcödé",
+    "😀",
+    "a b",
+    "select",
+    "a.b",
+    "a'b",
+    "x".repeat(63),
+    `${"é".repeat(31)}x`,
+  ];
 
   forEachServer((server) => {
     test("come back as they are", async () => {

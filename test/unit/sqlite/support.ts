@@ -122,7 +122,11 @@ export function dump(engine: BetterSqlite3.Database): {
   const rows: Record<string, unknown[]> = {};
   for (const { type, name, sql } of schema) {
     if (type !== "table" || sql?.startsWith("CREATE VIRTUAL")) continue;
-    rows[name] = engine.prepare(selectAll(engine, name)).safeIntegers().all();
+    // Of its own tables SQLite keeps no rowids, and we neither.
+    const select = name.startsWith("sqlite_")
+      ? `SELECT * FROM ${name} ORDER BY 1, 2`
+      : selectAll(engine, name);
+    rows[name] = engine.prepare(select).safeIntegers().all();
   }
   return { schema, rows };
 }

@@ -6,7 +6,7 @@ import {
   type TableText,
   textOf,
 } from "./table.ts";
-import { isSign, type Token, tokenize } from "./tokens.ts";
+import { isSign, significant, tokenize } from "./tokens.ts";
 
 interface Replacement extends Span {
   readonly text: string;
@@ -50,17 +50,38 @@ function appendItem(table: TableText, definition: string): string {
 
 /** Take a column or a constraint of the table out, and the one comma that it leaves over. */
 export function removeItem(table: TableText, span: Span): string {
-  const tokens = tokenize(table.sql).filter(({ kind }) => kind !== "space" && kind !== "comment");
+  const tokens = significant(tokenize(table.sql));
   const before = tokens.findLast((token) => token.end <= span.start);
   const after = tokens.find((token) => token.start >= span.end);
-  const cuts = [tidy(table.sql, span)];
-  if (isSign(after, ",")) cuts.push(tokenSpan(after));
   // Between constraints the comma may be missing; then the one before belongs to what follows.
-  else if (isSign(after, ")") && isSign(before, ",")) cuts.push(tokenSpan(before));
+  const comma = isSign(after, ",")
+    ? after
+    : isSign(after, ")") && isSign(before, ",")
+      ? before
+      : null;
+  const cuts: readonly Span[] = comma ? [span, comma] : [span];
+  const [first, ...rest] = merge(
+    cuts.map((cut) => (cut === before ? cut : tidyItem(table.sql, cut))),
+  );
   return replace(
     table.sql,
-    merge(cuts).map((cut) => ({ ...cut, text: "" })),
+    [first ?? span, ...rest].map(({ start, end }) => ({ start, end, text: "" })),
   );
+}
+
+/** `span` with the line that it leaves empty, or with the blanks that it leaves double. */
+function tidyItem(sql: string, { start, end }: Span): Span {
+  const [blanksBefore, blanksAfter] = [
+    /[ \t]*$/.exec(sql.slice(0, start)),
+    /^[ \t]*/.exec(sql.slice(end)),
+  ];
+  const from = start - (blanksBefore?.[0].length ?? 0);
+  const to = end + (blanksAfter?.[0].length ?? 0);
+  const startsLine = sql.charAt(from - 1) === "\n";
+  if (startsLine && sql.charAt(to) === "\n") return { start: from - 1, end: to };
+  return startsLine || sql.charAt(from - 1) === "(" || sql.charAt(end - 1) === ","
+    ? { start, end: to }
+    : { start: from, end };
 }
 
 export function replaceType(table: TableText, column: ColumnText, type: string): string {
@@ -138,8 +159,4 @@ function indent(table: TableText): string {
 
 function at(place: number, text: string): Replacement {
   return { start: place, end: place, text };
-}
-
-function tokenSpan({ start, end }: Token): Span {
-  return { start, end };
 }

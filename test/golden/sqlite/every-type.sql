@@ -1,0 +1,22 @@
+CREATE TABLE "all types" (
+  "a" text,
+  "b" text(5),
+  "c" text,
+  "d" text(2),
+  "e" integer,
+  "f" integer,
+  "g" integer,
+  "h" real,
+  "i" real,
+  "j" numeric,
+  "k" integer,
+  "l" text,
+  "m" text,
+  "n" text,
+  "o" text,
+  "p" text,
+  "q" text,
+  "r" text,
+  "s" blob,
+  "t" blob
+);

@@ -1,0 +1,4 @@
+CREATE TRIGGER g AFTER INSERT ON users BEGIN SELECT 1; END;
+-- then
+UPDATE users SET age = 1;
+DELETE FROM users WHERE email = 'x';
