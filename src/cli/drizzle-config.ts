@@ -40,7 +40,9 @@ async function load(root: string, name: string, text: string): Promise<unknown> 
 
 /** The environment variables that a config reads, as they are named in it. */
 function variablesIn(text: string): readonly string[] {
-  return [...text.matchAll(/\bprocess\.env(?:\.|\[["'])([A-Za-z_]\w*)/g)].map(([, name = ""]) => name);
+  return [...text.matchAll(/\bprocess\.env(?:\.|\[["'])([A-Za-z_]\w*)/g)].map(
+    ([, name = ""]) => name,
+  );
 }
 
 function interpret(config: unknown, variables: readonly string[]): DrizzleConfig | null {
@@ -71,7 +73,8 @@ function urlSource(
 /** drizzle-kit takes the bare path of an SQLite file. */
 function variableSource(variable: string, url: unknown, dialect: DialectName): string {
   const value = `process.env.${variable}`;
-  const isPath = dialect === "sqlite" && typeof url === "string" && !hasScheme(url) && !isRemote(url);
+  const isPath =
+    dialect === "sqlite" && typeof url === "string" && !hasScheme(url) && !isRemote(url);
   return isPath ? `${value} && \`sqlite:\${${value}}\`` : value;
 }
 

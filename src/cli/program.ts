@@ -126,9 +126,11 @@ function addLookCommands(program: Command, done: Done): void {
     .action(action(async () => (await import("./commands/history.ts")).history, done));
   json(program.command("show <targets...>"))
     .description("show revisions in full")
+    .option("-v, --verbose", "the same: they are always shown in full")
     .action(action(async () => (await import("./commands/show.ts")).show, done));
   json(program.command("status"))
     .description("each revision: applied, pending, modified, failed or missing")
+    .option("-v, --verbose", "with the checksums of the files that ran")
     .action(action(async () => (await import("./commands/status.ts")).status, done));
 }
 

@@ -17,7 +17,10 @@ export const configErrors = {
   /** `path` is the member; null where it is about the whole. */
   CONFIG_INVALID: (it: { file: string; path: string | null; why: string }) => ({
     message: it.path === null ? `${it.file} ${it.why}` : `${it.file}: \`${it.path}\` ${it.why}`,
-    help: it.path === null ? "write `export default defineConfig({ … })`" : "correct the config; nothing was done",
+    help:
+      it.path === null
+        ? "write `export default defineConfig({ … })`"
+        : "correct the config; nothing was done",
   }),
   UNKNOWN_ENVIRONMENT: (it: { name: string; known: readonly string[] }) => ({
     message: `there is no environment "${it.name}"`,

@@ -13,7 +13,7 @@ export const historyErrors = {
     message: `there is no revision or branch label "${it.name}"`,
     help: it.nearest?.length
       ? `did you mean ${list(it.nearest, "or")}?`
-      : `\`mig history\` lists the revisions${it.tooShort ? "; a unique prefix of one is enough" : ""}`,
+      : `\`mig history\` lists the revisions${it.tooShort ? "; a prefix works when it is unique" : ""}`,
   }),
   AMBIGUOUS_PARTIAL: (it: { prefix: string; candidates: readonly string[] }) => ({
     message: `"${it.prefix}" could mean ${list(firstOf(it.candidates), "or")}`,
@@ -109,10 +109,9 @@ export const historyErrors = {
     message: `the history has a cycle through dependsOn: ${it.revisions.join(" → ")}`,
     help: `correct dependsOn in ${list(firstOf(it.files), "or")}`,
   }),
-  /** One revision: its id or label was about to be given to another. */
   LABEL_CLASH: (it: { label: string; revisions: readonly string[]; files: readonly string[] }) => ({
-    message: `"${it.label}" is claimed by more than one revision: ${list(it.revisions, "and")}`,
-    help: `a branch label belongs to one revision, and cannot be the id of another: correct ${list(it.files, "or")}`,
+    message: `"${it.label}" ${it.revisions.length > 1 ? "is claimed by more than one revision:" : "is taken already, by revision"} ${list(it.revisions, "and")}`,
+    help: `a branch label belongs to one revision, and cannot be an id: look at ${list(it.files, "and")}`,
   }),
   ILLEGAL_LABEL: (it: { label: string; why: string }) => ({
     message: `"${it.label}" cannot be a branch label: ${it.why}`,

@@ -17,7 +17,10 @@ export function readDoc(comment: string | null): Doc {
   if (comment === null) return { message: "", createdAt: null };
   const text = firstLine.exec(comment)?.[1] ?? "";
   // What would end the comment is written with a backslash in it.
-  const line = text.replace(/\*\/.*$/, "").trim().replaceAll("*\\/", "*/");
+  const line = text
+    .replace(/\*\/.*$/, "")
+    .trim()
+    .replaceAll("*\\/", "*/");
   return {
     message: field.test(line) ? "" : line.replace(/\.$/, ""),
     createdAt: isoTime(created.exec(comment)?.[1]?.trim()),

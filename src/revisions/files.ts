@@ -46,7 +46,8 @@ function entriesOf(folder: string, seen: Set<string>): Entry[] {
     const found = entry.isSymbolicLink() ? behindLink(folder, entry) : inFolder(real, entry);
     if (!found || !(found.isFolder || readable.test(entry.name)) || seen.has(found.path)) continue;
     seen.add(found.path);
-    entries.push({ path: join(folder, entry.name), isFolder: found.isFolder });
+    // Not `join`, which takes the whole path apart again for every file.
+    entries.push({ path: folder + sep + entry.name, isFolder: found.isFolder });
   }
   return entries;
 }

@@ -20,13 +20,13 @@ export function upgradeOrder(links: LinksById): Revision[] {
 function failCycle(links: LinksById): never {
   const starts = [...links.values()];
   const down = depthFirst(links, starts, ({ parents }) => parents).cycle;
-  const any = down ?? depthFirst(links, starts, ({ prerequisites }) => prerequisites).cycle ?? [];
-  const [first] = any;
+  const found = down ?? depthFirst(links, starts, ({ prerequisites }) => prerequisites).cycle ?? [];
+  const [first] = found;
   fail(
     down ? "CYCLE" : "DEPENDENCY_CYCLE",
     {
-      revisions: [...any, ...any.slice(0, 1)].map(({ id }) => id),
-      files: any.map(({ file }) => file),
+      revisions: [...found, ...found.slice(0, 1)].map(({ id }) => id),
+      files: found.map(({ file }) => file),
     },
     first ? { revision: first.id, location: first.file } : {},
   );

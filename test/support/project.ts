@@ -27,6 +27,8 @@ export interface Project {
   readonly folder: string;
   /** Run `mig` with these arguments. */
   mig(args: readonly string[], options?: RunOptions): Promise<Result>;
+  /** Start `mig` with these arguments, and go on. */
+  start(args: readonly string[], options?: RunOptions): Running;
   write(files: Readonly<Record<string, string>>): void;
   read(file: string): string;
   /** The files below a folder, sorted. */
@@ -60,6 +62,7 @@ function projectIn(folder: string): Project {
   return {
     folder,
     mig: (args, options = {}) => run(args, { cwd: folder, ...options }),
+    start: (args, options = {}) => start(args, { cwd: folder, ...options }),
     write(files) {
       for (const [name, text] of Object.entries(files)) {
         mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -82,23 +85,54 @@ function projectIn(folder: string): Project {
 }
 
 /** Run the built command line, without a terminal. */
-export function run(args: readonly string[], { env, cwd, input }: RunOptions): Promise<Result> {
-  return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [cli, ...args], {
-      cwd,
-      env: { ...clean(process.env), ...env },
-      stdio: ["pipe", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+export function run(args: readonly string[], options: RunOptions): Promise<Result> {
+  return launch(args, options).ended;
+}
+
+/** A command that is running. */
+export interface Running {
+  readonly pid: number;
+  /** How it ended, if it has; `code` is null after a signal. */
+  readonly ended: Promise<Result>;
+  /** What it has said so far, on stdout and stderr. */
+  said(): string;
+  /** End it with SIGKILL; nothing of it can clean up. */
+  kill(): Promise<Result>;
+}
+
+/** Start the built command line, without a terminal. It does not outlive the test. */
+export function start(args: readonly string[], options: RunOptions): Running {
+  const running = launch(args, options);
+  onTestFinished(() => void running.kill());
+  return running;
+}
+
+function launch(args: readonly string[], { env, cwd, input }: RunOptions): Running {
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd,
+    env: { ...clean(process.env), ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const ended = new Promise<Result>((done, failed) => {
     child.on("error", failed);
     child.on("close", (code) => {
       done({ code, stdout, stderr, json: () => JSON.parse(stdout) });
     });
-    child.stdin.end(input ?? "");
   });
+  child.stdin.on("error", () => {}).end(input ?? "");
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    said: () => stdout + stderr,
+    kill() {
+      child.kill("SIGKILL");
+      return ended;
+    },
+  };
 }
 
 /** Nothing of the developer's own databases and colours reaches a story. */

@@ -7,7 +7,9 @@ import { type GlobalOptions, openProject } from "../project.ts";
 import { withSession } from "../session.ts";
 
 /** `mig status`: what became of each revision. Reads and creates nothing. */
-export async function status(options: GlobalOptions): Promise<void> {
+export async function status(
+  options: GlobalOptions & { readonly verbose?: boolean },
+): Promise<void> {
   const project = await openProject(options);
   const graph = project.graph();
   await withSession(project, { readOnly: true }, async ({ dialect, connection }) => {
@@ -17,7 +19,11 @@ export async function status(options: GlobalOptions): Promise<void> {
     );
     if (options.json) printJson({ dialect: dialect.name, revisions });
     else {
-      for (const revision of revisions) print(statusLine(revision));
+      for (const revision of revisions) {
+        print(statusLine(revision));
+        if (options.verbose && revision.checksum)
+          print(`${" ".repeat(10)}sha256 ${revision.checksum}`);
+      }
       note(summary(revisions));
     }
   });

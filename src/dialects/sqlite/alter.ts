@@ -1,5 +1,4 @@
 /** Changes of a table: natively where SQLite gives exactly what is wanted, else by one rebuild for all of them. */
-import { error } from "../../errors.ts";
 import { describe } from "../../operations/describe.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Reader } from "../dialect.ts";
@@ -8,12 +7,15 @@ import { findTable, readCatalogue, readReferences } from "./catalogue.ts";
 import { Unreadable } from "./ddl/cursor.ts";
 import { parseTable } from "./ddl/parse.ts";
 import type { TableText } from "./ddl/table.ts";
-import { type Draft, draft } from "./draft.ts";
+import { draft } from "./draft.ts";
 import { refuse, refuseDrops, refuseTemporary } from "./losses.ts";
+import type { Draft } from "./making.ts";
 import { type Allowed, allowedOn, nativeStatements } from "./native.ts";
+import type { Part, Rebuild } from "./part.ts";
 import { renameColumn } from "./plain.ts";
 import { prechecks } from "./precheck.ts";
-import { type Part, rebuild, temporaryName } from "./rebuild.ts";
+import { inTransaction } from "./proof.ts";
+import { rebuild, temporaryName } from "./rebuild.ts";
 import { rehearse } from "./rehearse.ts";
 import { hasText } from "./same-text.ts";
 import { attempt, onStage, type Play, textOn } from "./stage.ts";
@@ -46,6 +48,7 @@ export async function alterTable(operation: AlterTable, reader: Reader): Promise
       natively(play, subject, changes, wanted, allowed) ??
       rebuilt(play, subject, wanted, {
         ground,
+        isFile: allowed.isFile,
         children: [...new Set(references.map(({ child }) => child))],
       })),
     ...renames.map((rename) => renameColumn(subject.table, rename)),
@@ -93,28 +96,10 @@ function rebuilt(
   play: Play,
   subject: Subject,
   wanted: Draft,
-  it: Pick<Parameters<typeof rebuild>[0], "ground" | "children">,
+  it: Pick<Rebuild, "ground" | "children" | "isFile">,
 ): Part[] {
   const { catalogue } = play;
   const temporary = temporaryName(catalogue, subject.table);
   const parts = rebuild({ ...it, catalogue, temporary });
-  return [
-    inTransaction(subject.operation),
-    ...parts,
-    ...rehearse(play, subject, parts, wanted.table),
-  ];
-}
-
-/** Refuse to rebuild without a transaction: half a rebuild would be left behind, and its DROP TABLE deletes children. */
-export function inTransaction(operation: string): Part {
-  return {
-    sql: "SELECT foreign_keys FROM pragma_foreign_keys",
-    verify: ([row]) => {
-      if (row?.foreign_keys !== 1) return null;
-      return error("OPERATION_INVALID", {
-        operation,
-        why: "dropping or rebuilding a table needs a transaction and foreign keys off; move it out of the revision that says `transaction = false`",
-      });
-    },
-  };
+  return [...parts, ...rehearse(play, subject, parts, wanted.table)];
 }

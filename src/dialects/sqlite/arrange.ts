@@ -18,13 +18,16 @@ import {
 } from "./ddl/tokens.ts";
 import { quote, tableName } from "./write.ts";
 
+/** A change that is made to the text of a table. */
 export type Change = Exclude<TableChange, { kind: "renameColumn" }>;
 
+/** A column and its new name. */
 export interface Rename {
   readonly from: string;
   readonly to: string;
 }
 
+/** The changes in the names of the build, and what is renamed afterwards. */
 export interface Arranged {
   readonly changes: readonly Change[];
   readonly renames: readonly Rename[];

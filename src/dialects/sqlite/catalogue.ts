@@ -4,6 +4,7 @@ import type { Reader } from "../dialect.ts";
 import { isVirtual } from "./ddl/parse.ts";
 import { foldName, mentions, sameName } from "./ddl/tokens.ts";
 
+/** A row of sqlite_schema. */
 export interface SchemaObject {
   readonly type: "table" | "index" | "view" | "trigger";
   readonly name: string;
@@ -30,6 +31,7 @@ UNION ALL
 SELECT type, name, tbl_name, sql, 1, rowid FROM sqlite_temp_schema
 ORDER BY temporary, place`;
 
+/** The objects of the database that `reader` shows, the temporary ones of its session last. */
 export async function readCatalogue(reader: Reader): Promise<Catalogue> {
   const rows = await reader.all(objects);
   return rows.map((row) => ({
@@ -41,6 +43,7 @@ export async function readCatalogue(reader: Reader): Promise<Catalogue> {
   }));
 }
 
+/** The foreign keys that refer to `table`. */
 export async function readReferences(reader: Reader, table: string): Promise<readonly Reference[]> {
   const rows = await reader.all(
     `SELECT schema.name AS child, key."to" FROM sqlite_schema AS schema, pragma_foreign_key_list(schema.name) AS key

@@ -3,12 +3,13 @@ import { describe } from "../../operations/describe.ts";
 import type { Operation, Recorded } from "../../operations/operation.ts";
 import type { Reader } from "../dialect.ts";
 import type { Statement } from "../statement.ts";
-import { alterTable, inTransaction } from "./alter.ts";
+import { alterTable } from "./alter.ts";
 import { createIndex, createTable } from "./create.ts";
 import { sameName } from "./ddl/tokens.ts";
 import { insertRows } from "./insert.ts";
+import type { Part } from "./part.ts";
 import { isPlain, plainChanges } from "./plain.ts";
-import type { Part } from "./rebuild.ts";
+import { inTransaction } from "./proof.ts";
 import { split } from "./split.ts";
 import { quote, tableName } from "./write.ts";
 

@@ -4,8 +4,9 @@ import type { Connection, ConnectTarget } from "../dialect.ts";
 import { type Row, type Statement, StatementError } from "../statement.ts";
 import type { Engine } from "./driver.ts";
 import { loadDrizzle } from "./drizzle.ts";
-import { explain } from "./errors.ts";
-import { open, refuseReadOnly } from "./open.ts";
+import { explain, isBusy } from "./errors.ts";
+import { holderOf, locked } from "./locking.ts";
+import { type Opened, open, refuseReadOnly } from "./open.ts";
 import { probe } from "./probe.ts";
 import { headsNow, readLog, readState } from "./state.ts";
 import { type Transaction, transactions } from "./transaction.ts";
@@ -15,44 +16,21 @@ import { bindable, query } from "./write.ts";
 export async function connect(target: ConnectTarget): Promise<Connection> {
   const opened = open(target);
   const { engine, location } = opened;
-  const { versionTable: at, timeouts } = target;
   const { shown } = location;
-  let onWait: (holder: string) => void = () => {};
+  const asking = { onWait: (_holder: string): void => {} };
   const transaction = transactions(engine, shown, () => ({
-    atMost: timeouts.runLock,
-    holder: `another process is writing to ${shown}`,
-    onWait: (holder) => onWait(holder),
+    atMost: target.timeouts.runLock,
+    holder: holderOf(shown),
+    onWait: (holder) => asking.onWait(holder),
   }));
-  /** Failures of the file are the catalogue's, wherever they happen. */
-  const saying = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
-    try {
-      return await work();
-    } catch (failure) {
-      throw explain(failure, shown).error ?? failure;
-    }
-  };
-  const state = () => saying(() => readState(engine, at));
-
   return {
+    ...history(opened, target, asking),
+    ...transacting(opened, target, transaction),
     all: async (sql, params) => all(engine, sql, params),
     run: async (sql, params) => run(engine, sql, params),
     query,
-    state,
-    enter(waits) {
-      onWait = waits;
-      return state();
-    },
-    log: () => saying(() => readLog(engine, at)),
-    begin: ({ suspendForeignKeys }) =>
-      saying(async () => {
-        refuseReadOnly(opened);
-        await transaction.begin(suspendForeignKeys);
-        return headsNow(engine, at);
-      }),
     send: async (statement) => send(engine, transaction, statement),
     flush: async () => {},
-    commit: () => saying(() => transaction.commit()),
-    rollback: async () => transaction.rollback(),
     probe: async (statement) => probe(engine, statement),
     explain: (failure) => explain(failure, shown),
     drizzle: () => loadDrizzle(target.root, engine),
@@ -62,6 +40,57 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
       engine.close();
     },
   };
+}
+
+/** There is no lock that lasts: entering is looking, and remembering whom to tell of waiting. */
+function history(
+  opened: Opened,
+  target: ConnectTarget,
+  asking: { onWait: (holder: string) => void },
+): Pick<Connection, "enter" | "state" | "log"> {
+  const { engine } = opened;
+  const { versionTable } = target;
+  const state = () => saying(opened, target, () => readState(engine, versionTable));
+  return {
+    state,
+    enter(onWait) {
+      asking.onWait = onWait;
+      return state();
+    },
+    log: () => saying(opened, target, () => readLog(engine, versionTable)),
+  };
+}
+
+function transacting(
+  opened: Opened,
+  target: ConnectTarget,
+  transaction: Transaction,
+): Pick<Connection, "begin" | "commit" | "rollback"> {
+  const { engine } = opened;
+  return {
+    begin: ({ suspendForeignKeys }) =>
+      saying(opened, target, async () => {
+        refuseReadOnly(opened);
+        await transaction.begin(suspendForeignKeys);
+        return headsNow(engine, target.versionTable);
+      }),
+    commit: () => saying(opened, target, () => transaction.commit()),
+    rollback: async () => transaction.rollback(),
+  };
+}
+
+/** Failures of the file are the catalogue's, wherever they happen; so is a reader that waited in vain. */
+async function saying<Result>(
+  { location }: Opened,
+  { timeouts }: ConnectTarget,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (failure) {
+    if (isBusy(failure)) throw locked(timeouts.lock, location.shown);
+    throw explain(failure, location.shown).error ?? failure;
+  }
 }
 
 function send(engine: Engine, transaction: Transaction, statement: Statement): void {

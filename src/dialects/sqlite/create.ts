@@ -12,6 +12,7 @@ import { sameName } from "./ddl/tokens.ts";
 import { typeText } from "./types.ts";
 import { defaultText, isLiteral, quote, quoteAll, tableName, valueText } from "./write.ts";
 
+/** The CREATE TABLE of `table`. */
 export function createTable(table: Table, ifNotExists: boolean): string {
   const key = keyOf(table.constraints);
   const items = [
@@ -60,6 +61,7 @@ function requireRowid(column: Column, key: readonly string[]): void {
   });
 }
 
+/** `constraint` as it stands behind the columns of a table. */
 export function constraintText(constraint: Constraint): string {
   const name = `CONSTRAINT ${quote(constraint.name)}`;
   switch (constraint.kind) {
@@ -84,6 +86,7 @@ function references({ table, references, onDelete, onUpdate }: ForeignKey): stri
     .join(" ");
 }
 
+/** The CREATE INDEX of `index` on `table`. */
 export function createIndex(table: string, index: Index, ifNotExists: boolean): string {
   const columns = index.columns.map((it) => (typeof it === "string" ? quote(it) : it.sql));
   return [

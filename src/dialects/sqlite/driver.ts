@@ -8,6 +8,7 @@ import { fail } from "../../errors.ts";
 /** An open database of the driver. */
 export type Engine = BetterSqlite3.Database;
 
+/** What the package exports. */
 export type Driver = typeof BetterSqlite3;
 
 let loaded: Driver | null = null;

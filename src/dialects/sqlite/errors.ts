@@ -28,7 +28,9 @@ export function known(failure: unknown, url: string): MigError | null {
 /** What `failure` means to people and to the runtime. */
 export function explain(failure: unknown, url: string): Explanation {
   const cause = root(failure);
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const said = cause instanceof Error ? cause.message : String(cause);
+  // A rebuild copies into a table of another name, which is nobody's concern.
+  const why = said.replace(/\b_mig\d*_(?=\S)/g, "");
   const found = cause instanceof MigError ? cause : known(cause, url);
   return { why, error: found, retry: isBusy(cause), context: {} };
 }

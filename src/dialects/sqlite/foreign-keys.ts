@@ -6,6 +6,7 @@ import type { Engine } from "./driver.ts";
 /** How often each row refers to nothing; the key says which row and by which columns. */
 export type Violations = ReadonlyMap<string, { readonly count: number; readonly example: string }>;
 
+/** Whether the connection enforces foreign keys. */
 export function foreignKeysAreOn(engine: Engine): boolean {
   return engine.pragma("foreign_keys", { simple: true }) === 1;
 }

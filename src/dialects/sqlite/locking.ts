@@ -3,10 +3,11 @@
  * so it is asked again and again instead.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { fail } from "../../errors.ts";
+import { error, type MigError } from "../../errors.ts";
 import type { Engine } from "./driver.ts";
 import { isBusy } from "./errors.ts";
 
+/** How long to wait, and whom to tell. */
 export interface Waiting {
   /** Milliseconds. */
   readonly atMost: number;
@@ -28,8 +29,7 @@ export async function insist(engine: Engine, sql: string, waiting: Waiting): Pro
     } catch (failure) {
       if (!isBusy(failure)) throw failure;
       const waited = performance.now() - started;
-      if (waited >= waiting.atMost)
-        fail("LOCKED", { waited: seconds(waited), holder: waiting.holder });
+      if (waited >= waiting.atMost) throw lockedBy(waited, waiting.holder);
       if (attempt === 0) waiting.onWait(waiting.holder);
       await sleep(Math.min(pause(attempt), waiting.atMost - waited));
     }
@@ -51,6 +51,16 @@ function withoutWaiting(engine: Engine, work: () => void): void {
   }
 }
 
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
+/** Who is waited for. */
+export function holderOf(shown: string): string {
+  return `another process is writing to ${shown}`;
+}
+
+/** The error of having waited in vain for the file `shown`. */
+export function locked(ms: number, shown: string): MigError {
+  return lockedBy(ms, holderOf(shown));
+}
+
+function lockedBy(ms: number, holder: string): MigError {
+  return error("LOCKED", { waited: `${(ms / 1000).toFixed(1)} s`, holder });
 }

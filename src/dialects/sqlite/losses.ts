@@ -75,6 +75,7 @@ export function refuseBroken(
   refuse(table, `${list(names, "and")} would break`);
 }
 
+/** Refuse to rebuild `table`. */
 export function refuse(table: string, why: string): never {
   return fail("REBUILD_REFUSED", { table, why });
 }

@@ -5,10 +5,11 @@ import { type Catalogue, isFile } from "./catalogue.ts";
 import { addsNatively, columnText, constraintText } from "./create.ts";
 import { quote } from "./write.ts";
 
-/** What may be tried: DROP COLUMN looks at every view, and 3.53 brought changes of constraints. */
+/** What may be tried: DROP COLUMN looks at every view, and changes of constraints came with 3.53. */
 export interface Allowed {
   readonly dropColumn: boolean;
-  readonly constraints: boolean;
+  /** Whether the database is a file: statements for one in memory are a script's, and may meet an older engine. */
+  readonly isFile: boolean;
   /** ADD CHECK takes NULL for a failure, which CHECK itself does not: for tables where no check gives NULL. */
   readonly checks: boolean;
 }
@@ -20,11 +21,11 @@ export async function allowedOn(
   table: string,
   changes: readonly Change[],
 ): Promise<Allowed> {
-  const constraints = await isFile(reader);
+  const file = await isFile(reader);
   return {
     dropColumn: !catalogue.some(({ type }) => type === "view" || type === "trigger"),
-    constraints,
-    checks: constraints && !(await givesNull(reader, table, changes)),
+    isFile: file,
+    checks: file && !(await givesNull(reader, table, changes)),
   };
 }
 
@@ -64,15 +65,13 @@ function nativeStatement(table: string, change: Change, allowed: Allowed): strin
       return allowed.dropColumn ? `${alter} DROP COLUMN ${quote(change.name)}` : null;
     case "alterColumn": {
       const { notNull, ...others } = change.to;
-      if (!allowed.constraints || notNull === undefined || Object.keys(others).length > 0)
-        return null;
+      if (!allowed.isFile || notNull === undefined || Object.keys(others).length > 0) return null;
       return `${alter} ALTER COLUMN ${quote(change.name)} ${notNull ? "SET" : "DROP"} NOT NULL`;
     }
     case "addConstraint":
-      if (!allowed.constraints || !allowed.checks || change.constraint.kind !== "check")
-        return null;
+      if (!allowed.isFile || !allowed.checks || change.constraint.kind !== "check") return null;
       return `${alter} ADD ${constraintText(change.constraint)}`;
     case "dropConstraint":
-      return allowed.constraints ? `${alter} DROP CONSTRAINT ${quote(change.name)}` : null;
+      return allowed.isFile ? `${alter} DROP CONSTRAINT ${quote(change.name)}` : null;
   }
 }

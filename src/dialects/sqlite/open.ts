@@ -23,12 +23,17 @@ export function open(target: ConnectTarget): Opened {
     if (!target.readOnly) mkdirSync(dirname(location.path), { recursive: true });
     const engine = new Driver(location.path, {
       readonly: target.readOnly,
-      timeout: target.timeouts.lock,
+      timeout: patience(target.timeouts.lock),
     });
     return { engine: proven(engine), location };
   } catch (cause) {
     throw unusable(cause, location, target.readOnly);
   }
+}
+
+/** Milliseconds as the driver takes them. */
+function patience(lock: number): number {
+  return Math.max(0, Math.min(Math.round(lock), 2 ** 31 - 1));
 }
 
 /** The driver opens any file; only reading it shows whether it is a database. */

@@ -2,8 +2,8 @@
 import type { Operation, TableChange } from "../../operations/operation.ts";
 import type { Rename } from "./arrange.ts";
 import { addsNatively, columnText, leavesGaps } from "./create.ts";
+import type { Part } from "./part.ts";
 import { noRows } from "./precheck.ts";
-import type { Part } from "./rebuild.ts";
 import { quote, tableName } from "./write.ts";
 
 /** True when ALTER TABLE does each of `changes` as it stands. */
@@ -30,6 +30,7 @@ export function plainChanges({
   });
 }
 
+/** The statement that renames a column. */
 export function renameColumn(table: string, { from, to }: Rename): Part {
   return { sql: `ALTER TABLE ${quote(table)} RENAME COLUMN ${quote(from)} TO ${quote(to)}` };
 }

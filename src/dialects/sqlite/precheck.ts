@@ -1,28 +1,18 @@
 /** Queries for the rows that stand in the way of a change. They run before it, and count. */
 import { error, type MigError } from "../../errors.ts";
-import { type ForeignKey, isExpression } from "../../model/schema.ts";
+import type { ForeignKey } from "../../model/schema.ts";
 import type { Row } from "../statement.ts";
 import { sameName } from "./ddl/tokens.ts";
-import type { Draft, Need } from "./draft.ts";
-import type { Facts } from "./stage.ts";
-import { type Affinity, affinity } from "./types.ts";
-import { defaultText, quote, tableName } from "./write.ts";
+import { fits } from "./fits.ts";
+import type { Need } from "./making.ts";
+import { type Ground, next, selectRows, sourceOf, valueIn } from "./rows.ts";
+import { affinity } from "./types.ts";
+import { quote, tableName } from "./write.ts";
 
 /** A query that must find nothing, and what it means when it does. */
 export interface Precheck {
   readonly sql: string;
   readonly verify: (rows: readonly Row[]) => MigError | null;
-}
-
-/** What a change is made on: the table as it is, as it will be, and the tables that there are. */
-export interface Ground {
-  readonly table: string;
-  readonly before: Facts;
-  readonly after: Facts;
-  readonly draft: Draft;
-  readonly tables: readonly string[];
-  /** A name for the rowid that no column has. */
-  readonly rowid: string | null;
 }
 
 /** Types come first: the other questions are about the converted values. */
@@ -101,42 +91,6 @@ function count({ table }: Ground, from: string, what: string): Precheck {
   };
 }
 
-/** The rows as they will be, under the table's own name. */
-function next(ground: Ground): string {
-  const columns = ground.after.columns.map(
-    ({ name, type }) => `${valueIn(ground, name, type)} AS ${quote(name)}`,
-  );
-  return `(${selectRows(ground, columns)}) AS ${quote(ground.table)}`;
-}
-
-function selectRows({ table, rowid }: Ground, columns: readonly string[]): string {
-  return `SELECT ${[`${rowid ?? "NULL"} AS "mig_row"`, ...columns].join(", ")} FROM ${quote(table)}`;
-}
-
-function valueIn(ground: Ground, name: string, type: string): string {
-  const changes =
-    ground.draft.sources.has(name) || typeNeeds(ground).some((it) => sameName(it.column, name));
-  const to = affinity(type, ground.after.strict);
-  const source = sourceOf(ground, name);
-  return changes && to !== "BLOB" ? `CAST(${source} AS ${to})` : source;
-}
-
-function typeNeeds({ draft }: Ground): readonly Extract<Need, { kind: "type" }>[] {
-  return draft.needs.filter((need) => need.kind === "type");
-}
-
-/** What a column's value is copied from. */
-export function sourceOf({ draft, rowid, after }: Ground, name: string): string {
-  const source = draft.sources.get(name);
-  if (!source) return quote(name);
-  if (source.kind === "using") return `(${source.sql})`;
-  if (source.column.identity && after.rowid === name) return rowid ?? "NULL";
-  const initial = source.column.default;
-  if (initial === undefined) return "NULL";
-  // A bare word is text behind DEFAULT, and a column elsewhere; parentheses are for expressions only.
-  return isExpression(initial) ? `(${initial.sql})` : defaultText(initial);
-}
-
 /** Rows whose value would not be the same value any more. */
 function misfits(ground: Ground, column: string, type: string): Precheck | null {
   if (type.toUpperCase() === "ANY") return null;
@@ -148,25 +102,6 @@ function misfits(ground: Ground, column: string, type: string): Precheck | null 
     from,
     `hold values in "${column}" that would not survive as ${type}; say how to convert them with \`using\``,
   );
-}
-
-/** A value fits when it can be turned back: '12' is 12, '012' and 'abc' are not. */
-function fits(value: string, to: Affinity, strict: boolean): string {
-  const kind = `typeof(${value})`;
-  const asText = (type: string) => `${value} = CAST(CAST(${value} AS ${type}) AS TEXT)`;
-  const exactReal = `CAST(CAST(${value} AS REAL) AS INTEGER) = CAST(${value} AS INTEGER)`;
-  switch (to) {
-    case "INTEGER":
-      return `${kind} IN ('null', 'integer') OR ${kind} = 'real' AND ${value} = CAST(${value} AS INTEGER) OR ${kind} = 'text' AND ${asText("INTEGER")}`;
-    case "REAL":
-      return `${kind} IN ('null', 'real') OR ${kind} = 'integer' AND ${exactReal} OR ${kind} = 'text' AND (${asText("REAL")} OR ${asText("INTEGER")} AND ${exactReal})`;
-    case "NUMERIC":
-      return `${kind} IN ('null', 'integer', 'real') OR ${kind} = 'text' AND (${asText("REAL")} OR ${asText("INTEGER")})`;
-    case "TEXT":
-      return `${kind} IN ('null', 'text', 'integer'${strict ? "" : ", 'blob'"}) OR ${kind} = 'real' AND ${value} = CAST(CAST(${value} AS TEXT) AS REAL)`;
-    case "BLOB":
-      return strict ? `${kind} IN ('null', 'blob')` : "1"; // anything fits a column without a type
-  }
 }
 
 function duplicates(ground: Ground, columns: readonly string[]): Precheck {

@@ -6,6 +6,7 @@ import type { Engine } from "./driver.ts";
 import { split } from "./split.ts";
 import { tableName } from "./write.ts";
 
+/** What became of a statement. */
 export type Finding = "done" | "undone" | "unclear";
 
 /** What became of `statement`. A statement of SQLite took effect as a whole or not at all. */

@@ -4,31 +4,17 @@
  *
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
-import { error, type MigError } from "../../errors.ts";
-import type { Row } from "../statement.ts";
+import { sequence, statistics } from "./carry.ts";
 import { belongings, type Catalogue, dependents, type SchemaObject } from "./catalogue.ts";
 import { replace, retitle } from "./ddl/edit.ts";
 import type { TableText } from "./ddl/table.ts";
 import { foldName, isSign, isWord, nameOf, sameName, significant, tokenize } from "./ddl/tokens.ts";
-import { type Ground, sourceOf } from "./precheck.ts";
-import { literal, quote, quoteAll } from "./write.ts";
+import type { Part, Rebuild } from "./part.ts";
+import { childrenKept, sameRows } from "./proof.ts";
+import { sourceOf } from "./rows.ts";
+import { quote } from "./write.ts";
 
-/** A statement of a change, before it is known who recorded it. */
-export interface Part {
-  readonly sql: string;
-  readonly verify?: (rows: readonly Row[]) => MigError | null;
-  /** The object that the statement puts back. */
-  readonly restores?: SchemaObject;
-}
-
-export interface Rebuild {
-  readonly catalogue: Catalogue;
-  readonly ground: Ground;
-  /** The tables whose foreign keys refer to this one. */
-  readonly children: readonly string[];
-  readonly temporary: string;
-}
-
+/** The whole of it, with what goes away for a while and is put back as it was written. */
 export function rebuild(it: Rebuild): readonly Part[] {
   const { table, draft } = it.ground;
   const { sql, qualified } = underName(draft.table, table, it.temporary);
@@ -66,7 +52,10 @@ export function temporaryName(catalogue: Catalogue, table: string): string {
   return name;
 }
 
-/** The new text under the temporary name. Keys that refer to the table itself go on naming it as it will be called. */
+/**
+ * The new text under the temporary name. Keys that refer to the table itself go on naming it as it will be called;
+ * columns that are qualified by it are not found but under the new name.
+ */
 function underName(
   text: TableText,
   table: string,
@@ -79,7 +68,6 @@ function underName(
     return name !== null && sameName(name, table);
   });
   const edits = qualifiers.map(({ start, end }) => ({ start, end, text: quote(temporary) }));
-  // Behind the name, so that the name's place stays.
   const sql = retitle({ ...text, sql: replace(text.sql, edits) }, quote(temporary));
   return { sql, qualified: edits.length > 0 };
 }
@@ -97,8 +85,9 @@ function copy({ ground, temporary }: Rebuild): string {
     ...(keepsRowid ? [rowid] : []),
     ...kept.map(({ name }) => sourceOf(ground, name)),
   ];
-  if (names.length === 0) return `INSERT INTO ${quote(temporary)} DEFAULT VALUES`;
-  return `INSERT INTO ${quote(temporary)} (${names.join(", ")})\nSELECT ${values.join(", ")} FROM ${quote(table)}`;
+  // A conflict clause of a constraint could drop rows silently; here a conflict is an error.
+  const conflicts = tokenize(draft.table.sql).some((token) => isWord(token, "CONFLICT"));
+  return `INSERT ${conflicts ? "OR ABORT " : ""}INTO ${quote(temporary)} (${names.join(", ")})\nSELECT ${values.join(", ")} FROM ${quote(table)}`;
 }
 
 function swap({ ground: { table }, temporary }: Rebuild): Part[] {
@@ -117,79 +106,6 @@ function quietly(parts: readonly Part[]): Part[] {
   ];
 }
 
-/** The largest number that AUTOINCREMENT gave, which it must not give again. */
-function sequence({ ground: { table, draft }, temporary }: Rebuild): Part[] {
-  const counts = tokenize(draft.table.sql).some((token) => isWord(token, "AUTOINCREMENT"));
-  if (!counts) return [];
-  const [from, to] = [literal(table), literal(temporary)];
-  return [
-    { sql: `DELETE FROM sqlite_sequence WHERE name = ${to}` },
-    {
-      sql: `INSERT INTO sqlite_sequence (name, seq) SELECT ${to}, seq FROM sqlite_sequence WHERE name = ${from}`,
-    },
-  ];
-}
-
-const statisticsColumns: Readonly<Record<string, readonly string[]>> = {
-  sqlite_stat1: ["idx", "stat"],
-  sqlite_stat4: ["idx", "neq", "nlt", "ndlt", "sample"],
-};
-
-/** What ANALYZE found out is thrown away with a table, and does not follow a rename. */
-function statistics(
-  { catalogue, ground: { table }, temporary }: Rebuild,
-  between: readonly Part[],
-): Part[] {
-  const kept = Object.entries(statisticsColumns).filter(([name]) =>
-    catalogue.some((it) => it.name === name),
-  );
-  const [from, to] = [literal(table), literal(temporary)];
-  return [
-    ...kept.map(([name, columns]) => ({
-      sql: `INSERT INTO ${name} (tbl, ${quoteAll(columns)}) SELECT ${to}, ${quoteAll(columns)} FROM ${name} WHERE tbl = ${from}`,
-    })),
-    ...between,
-    ...kept.map(([name]) => ({ sql: `UPDATE ${name} SET tbl = ${from} WHERE tbl = ${to}` })),
-  ];
-}
-
 function byAge(catalogue: Catalogue): (a: SchemaObject, b: SchemaObject) => number {
   return (a, b) => catalogue.indexOf(a) - catalogue.indexOf(b);
-}
-
-/** The proof that the copy holds every row. */
-function sameRows({ ground: { table }, temporary }: Rebuild): Part {
-  return {
-    sql: `SELECT (SELECT count(*) FROM ${quote(table)}) AS before, (SELECT count(*) FROM ${quote(temporary)}) AS after`,
-    verify: ([row]) => changed(table, row?.before, row?.after),
-  };
-}
-
-/** The proof that nothing was deleted from the tables that refer to this one. */
-function childrenKept(
-  { children, ground: { table } }: Rebuild,
-  parts: readonly Part[],
-): readonly Part[] {
-  const others = children.filter((child) => !sameName(child, table));
-  const counts = others.map((child) => ({ child, before: 0 }));
-  const query = (child: string) => `SELECT count(*) AS "rows" FROM ${quote(child)}`;
-  return [
-    ...counts.map((count) => ({
-      sql: query(count.child),
-      verify: ([row]: readonly Row[]) => {
-        count.before = Number(row?.rows);
-        return null;
-      },
-    })),
-    ...parts,
-    ...counts.map((count) => ({
-      sql: query(count.child),
-      verify: ([row]: readonly Row[]) => changed(count.child, count.before, row?.rows),
-    })),
-  ];
-}
-
-function changed(table: string, before: unknown, after: unknown): MigError | null {
-  if (before === after) return null;
-  return error("ROWS_CHANGED", { table, before: Number(before), after: Number(after) });
 }

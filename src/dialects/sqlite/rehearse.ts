@@ -4,7 +4,7 @@ import { dependents, type SchemaObject } from "./catalogue.ts";
 import type { TableText } from "./ddl/table.ts";
 import type { Engine } from "./driver.ts";
 import { refuse, refuseBroken } from "./losses.ts";
-import type { Part } from "./rebuild.ts";
+import type { Part } from "./part.ts";
 import { hasText } from "./same-text.ts";
 import { attempt, flaw, onStage, type Play, probeOf, textOn } from "./stage.ts";
 

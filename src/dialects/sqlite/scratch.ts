@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Connection } from "../dialect.ts";
 import { connect } from "./connection.ts";
 
+/** A new empty database. */
 export async function scratch(): Promise<Connection> {
   const connection = await connect({
     url: "sqlite::memory:",

@@ -17,6 +17,7 @@ export interface Facts {
   readonly strict: boolean;
 }
 
+/** A column as the engine sees it. */
 export interface FactColumn {
   readonly name: string;
   readonly type: string;
@@ -64,6 +65,7 @@ export function attempt(engine: Engine, sql: string): string | null {
   }
 }
 
+/** What the engine makes of `table`. */
 export function factsOf(engine: Engine, table: string): Facts {
   const columns = engine
     .prepare("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?)")

@@ -3,10 +3,10 @@ import { fail } from "../../errors.ts";
 import type { Subject } from "./arrange.ts";
 import type { TableText } from "./ddl/table.ts";
 import { foldName } from "./ddl/tokens.ts";
-import type { Draft } from "./draft.ts";
 import type { Engine } from "./driver.ts";
 import { refuse } from "./losses.ts";
-import type { Ground } from "./precheck.ts";
+import type { Draft } from "./making.ts";
+import type { Ground } from "./rows.ts";
 import { attempt, type Facts, factsOf, onStage, type Play } from "./stage.ts";
 import { quote } from "./write.ts";
 

@@ -10,6 +10,7 @@ import {
 } from "./foreign-keys.ts";
 import { insist, type Waiting } from "./locking.ts";
 
+/** The one transaction that a connection can have open. */
 export interface Transaction {
   begin(suspendForeignKeys: boolean): Promise<void>;
   commit(): Promise<void>;

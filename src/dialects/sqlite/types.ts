@@ -1,6 +1,7 @@
 /** How SQLite spells the portable types, which are those of Drizzle's sqlite-core columns. */
 import type { ColumnType } from "../../model/column-type.ts";
 
+/** `type` as it stands behind the name of a column. */
 export function typeText(type: ColumnType): string {
   switch (type.kind) {
     case "text":

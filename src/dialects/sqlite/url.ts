@@ -3,6 +3,7 @@ import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fail } from "../../errors.ts";
 
+/** Where a database is. */
 export interface Location {
   /** The path of the file, or ":memory:". */
   readonly path: string;

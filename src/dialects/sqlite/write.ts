@@ -10,6 +10,7 @@ import {
 import type { Spelling, SqlLike } from "../../operations/sql.ts";
 import { isSign, isWord, significant, tokenize } from "./ddl/tokens.ts";
 
+/** `name` in quotes. */
 export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

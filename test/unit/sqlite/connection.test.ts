@@ -329,6 +329,23 @@ describe("another process", () => {
     expect(engine.prepare("SELECT count(*) FROM t").pluck().get()).toBe(2);
   });
 
+  test("that keeps even readers out is named", async () => {
+    const { path } = await database("CREATE TABLE t(a)");
+    const connection = await connectTo(`sqlite:${path}`, {
+      timeouts: { runLock: 100, lock: 50, statement: 0 },
+    });
+    const release = await holder(path, 'db.exec("BEGIN EXCLUSIVE")');
+    await expect(connection.state()).rejects.toMatchObject({
+      code: "LOCKED",
+      message: `gave up after 0.1 s: another process is writing to ${path}`,
+    });
+    const opened = await connectTo(`sqlite:${path}`, {
+      timeouts: { runLock: 100, lock: 50, statement: 0 },
+    });
+    await release();
+    expect(await opened.state()).toMatchObject({ heads: null });
+  });
+
   test("that is killed leaves no lock behind", async () => {
     const { path } = await database("CREATE TABLE t(a)");
     const connection = await connectTo(`sqlite:${path}`);

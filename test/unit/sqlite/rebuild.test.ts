@@ -166,6 +166,22 @@ describe("what a rebuild keeps, to the letter", () => {
     expect(await db.connection.all("SELECT * FROM c1")).toEqual([{ p: 2 }]);
   });
 
+  test("all of it at once, with a check that names the table", async () => {
+    const db = await survives(`
+      CREATE TABLE p(id integer PRIMARY KEY AUTOINCREMENT, x text COLLATE NOCASE, boss int REFERENCES p ON DELETE CASCADE, CHECK (p.id > 0 AND "p"."x" <> 'p.x'));
+      INSERT INTO p VALUES (1, 'a', NULL), (2, 'b', 1), (9, 'c', 1); DELETE FROM p WHERE id = 9;
+      CREATE TABLE c(p int REFERENCES p ON DELETE CASCADE); INSERT INTO c VALUES (1), (2); CREATE TABLE o(n);
+      CREATE VIEW v AS SELECT p.x FROM p; CREATE VIEW w AS SELECT * FROM v; CREATE UNIQUE INDEX i ON p(x) WHERE boss;
+      CREATE TRIGGER vi INSTEAD OF DELETE ON w BEGIN DELETE FROM p WHERE x = old.x; END;
+      CREATE TRIGGER oi AFTER INSERT ON o BEGIN INSERT INTO p(x) VALUES (new.n); END;
+      CREATE TRIGGER pi AFTER INSERT ON p BEGIN INSERT INTO c VALUES (new.id); END; ANALYZE`);
+    db.engine.exec(
+      "PRAGMA foreign_keys = ON; INSERT INTO o VALUES ('d'); DELETE FROM w WHERE x = 'a'",
+    );
+    expect(db.engine.prepare("SELECT id FROM p").pluck().all()).toEqual([10]);
+    expect(db.engine.prepare("SELECT * FROM c").pluck().all()).toEqual([10]);
+  });
+
   test("what ANALYZE found out", async () => {
     const db = await survives(
       "CREATE TABLE p(x text, y int); CREATE INDEX i ON p(y); INSERT INTO p VALUES ('a', 1), ('b', 1); CREATE TABLE o(n); INSERT INTO o VALUES (1); ANALYZE",
@@ -376,6 +392,17 @@ describe("what changes, and nothing else", () => {
       ["text", 1],
       ["text", 1],
     ]);
+  });
+
+  test("rows, even where a constraint would rather drop one", async () => {
+    const db = await database(
+      "CREATE TABLE p(a text UNIQUE ON CONFLICT REPLACE, b int); INSERT INTO p VALUES ('1', 1), ('2', 2)",
+    );
+    const failure = await upgrade(db, (op) =>
+      op.alterColumn("p", "a", { using: sql`'same'` }),
+    ).catch((it: unknown) => it);
+    expect(db.connection.explain(failure).why).toBe("UNIQUE constraint failed: p.a");
+    expect(db.engine.prepare("SELECT count(*) FROM p").pluck().get()).toBe(2);
   });
 
   test("one rebuild for all changes of a batch, with renames behind it", async () => {

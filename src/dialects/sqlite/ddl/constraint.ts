@@ -30,11 +30,13 @@ const starts = [
   "AS",
 ];
 
+/** True when the next words end the type of a column. */
 export function isConstraintStart(cursor: Cursor): boolean {
   // GENERATED alone may be a word of a type.
   return starts.some((word) => sees(cursor, word)) || sees(cursor, "GENERATED", "ALWAYS");
 }
 
+/** Read one constraint of a column. */
 export function columnConstraint(cursor: Cursor): ConstraintText {
   const first = cursor.at;
   const name = skip(cursor, "CONSTRAINT") ? takeName(cursor).name : null;
@@ -106,6 +108,7 @@ function skipReferenceClause(cursor: Cursor): boolean {
   return true;
 }
 
+/** Read one constraint of a table. */
 export function tableConstraint(cursor: Cursor): ConstraintText {
   const first = cursor.at;
   const name = skip(cursor, "CONSTRAINT") ? takeName(cursor).name : null;

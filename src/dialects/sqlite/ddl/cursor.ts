@@ -11,6 +11,7 @@ export interface Cursor {
 /** Thrown for text that is not understood with certainty; such a table is not edited. */
 export class Unreadable extends Error {}
 
+/** The next token, or one further ahead. */
 export function peek(cursor: Cursor, ahead = 0): Token | undefined {
   return cursor.tokens[cursor.at + ahead];
 }
@@ -20,10 +21,12 @@ export function sees(cursor: Cursor, ...words: readonly string[]): boolean {
   return words.every((word, ahead) => isWord(peek(cursor, ahead), word));
 }
 
+/** True when the next token is this sign. */
 export function seesSign(cursor: Cursor, sign: string): boolean {
   return isSign(peek(cursor), sign);
 }
 
+/** Step over the next token. */
 export function take(cursor: Cursor): Token {
   const token = peek(cursor);
   if (!token) throw new Unreadable("it ends too early");
@@ -38,6 +41,7 @@ export function skip(cursor: Cursor, ...words: readonly string[]): boolean {
   return found;
 }
 
+/** Step over this sign if it is next. */
 export function skipSign(cursor: Cursor, sign: string): boolean {
   const found = seesSign(cursor, sign);
   if (found) cursor.at += 1;
@@ -49,6 +53,7 @@ export function demand(cursor: Cursor, ...words: readonly string[]): void {
   if (!skip(cursor, ...words)) throw misread(cursor);
 }
 
+/** Step over a name, in whatever quotes. */
 export function takeName(cursor: Cursor): { readonly name: string; readonly token: Token } {
   const name = nameOf(peek(cursor));
   if (name === null) throw misread(cursor);
@@ -74,6 +79,7 @@ export function spanSince(cursor: Cursor, first: number): Span {
   return { start, end: cursor.tokens[cursor.at - 1]?.end ?? start };
 }
 
+/** What to throw where the next token is not expected. */
 export function misread(cursor: Cursor): Unreadable {
   const token = peek(cursor);
   return new Unreadable(token ? `near ${JSON.stringify(token.text)}` : "it ends too early");

@@ -26,12 +26,14 @@ export function retitle(table: TableText, name: string): string {
   return replace(table.sql, [{ ...table.name, text: name }]);
 }
 
+/** A column more, behind the others. */
 export function appendColumn(table: TableText, definition: string): string {
   const first = table.constraints[0];
   if (!first) return appendItem(table, definition);
   return replace(table.sql, [at(first.span.start, `${definition},${separator(table)}`)]);
 }
 
+/** A constraint of the table more, at the end. */
 export function appendConstraint(table: TableText, definition: string): string {
   return appendItem(table, definition);
 }
@@ -84,16 +86,19 @@ function tidyItem(sql: string, { start, end }: Span): Span {
     : { start: from, end };
 }
 
+/** Another type for `column`, or its first. */
 export function replaceType(table: TableText, column: ColumnText, type: string): string {
   if (column.type) return replace(table.sql, [{ ...column.type, text: type }]);
   return replace(table.sql, [at(column.nameSpan.end, ` ${type}`)]);
 }
 
+/** NOT NULL at the end of `column`, in the place of a NULL that says the opposite. */
 export function addNotNull(table: TableText, column: ColumnText): string {
   const cuts = column.constraints.filter(({ kind }) => kind === "null");
   return replace(table.sql, [...removals(table, cuts), at(column.span.end, " NOT NULL")]);
 }
 
+/** `column` without its NOT NULL, whatever that is called. */
 export function dropNotNull(table: TableText, column: ColumnText): string {
   return removeConstraints(table, ofKind(column, "notNull"));
 }
@@ -119,6 +124,7 @@ export function removeConstraints(
   return replace(table.sql, removals(table, constraints));
 }
 
+/** The constraints of `column` of one kind: SQLite takes several. */
 export function ofKind(column: ColumnText, kind: ConstraintText["kind"]): ConstraintText[] {
   return column.constraints.filter((constraint) => constraint.kind === kind);
 }

@@ -6,6 +6,7 @@ export interface Span {
   readonly end: number;
 }
 
+/** A CREATE TABLE and its parts. */
 export interface TableText {
   readonly sql: string;
   /** The table's name. */
@@ -18,6 +19,7 @@ export interface TableText {
   readonly withoutRowid: boolean;
 }
 
+/** The definition of a column. */
 export interface ColumnText {
   readonly name: string;
   readonly span: Span;
@@ -26,6 +28,7 @@ export interface ColumnText {
   readonly constraints: readonly ConstraintText[];
 }
 
+/** What a constraint says; to the grammar of SQLite, defaults and collations are constraints. */
 export type ConstraintKind =
   | "primaryKey"
   | "notNull"

@@ -1,5 +1,6 @@
 /** SQL text as tokens, the way SQLite reads it: https://www.sqlite.org/src/file/src/tokenize.c */
 
+/** What kinds of token there are: `sign` is any other character. */
 export type TokenKind =
   | "space"
   | "comment"
@@ -11,6 +12,7 @@ export type TokenKind =
   | "variable"
   | "sign";
 
+/** A piece of the text, from `start` up to `end`. */
 export interface Token {
   readonly kind: TokenKind;
   readonly text: string;

@@ -1,0 +1,57 @@
+/** Queries that prove that a rebuild may go on, or lost nothing. */
+import { error, type MigError } from "../../errors.ts";
+import type { Row } from "../statement.ts";
+import { sameName } from "./ddl/tokens.ts";
+import type { Part, Rebuild } from "./part.ts";
+import { quote } from "./write.ts";
+
+/** Refuse to rebuild without a transaction: half a rebuild would be left behind, and its DROP TABLE deletes children. */
+export function inTransaction(operation: string): Part {
+  return {
+    sql: "SELECT foreign_keys FROM pragma_foreign_keys",
+    verify: ([row]) => {
+      if (row?.foreign_keys !== 1) return null;
+      return error("OPERATION_INVALID", {
+        operation,
+        why: "dropping or rebuilding a table needs a transaction and foreign keys off; move it out of the revision that says `transaction = false`",
+      });
+    },
+  };
+}
+
+/** The proof that the copy holds every row. */
+export function sameRows({ ground: { table }, temporary }: Rebuild): Part {
+  return {
+    sql: `SELECT (SELECT count(*) FROM ${quote(table)}) AS before, (SELECT count(*) FROM ${quote(temporary)}) AS after`,
+    verify: ([row]) => changed(table, row?.before, row?.after),
+  };
+}
+
+/** The proof that nothing was deleted from the tables that refer to this one. */
+export function childrenKept(
+  { children, ground: { table } }: Rebuild,
+  parts: readonly Part[],
+): readonly Part[] {
+  const others = children.filter((child) => !sameName(child, table));
+  const counts = others.map((child) => ({ child, before: 0 }));
+  const query = (child: string) => `SELECT count(*) AS "rows" FROM ${quote(child)}`;
+  return [
+    ...counts.map((count) => ({
+      sql: query(count.child),
+      verify: ([row]: readonly Row[]) => {
+        count.before = Number(row?.rows);
+        return null;
+      },
+    })),
+    ...parts,
+    ...counts.map((count) => ({
+      sql: query(count.child),
+      verify: ([row]: readonly Row[]) => changed(count.child, count.before, row?.rows),
+    })),
+  ];
+}
+
+function changed(table: string, before: unknown, after: unknown): MigError | null {
+  if (before === after) return null;
+  return error("ROWS_CHANGED", { table, before: Number(before), after: Number(after) });
+}
