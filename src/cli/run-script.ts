@@ -1,9 +1,10 @@
 /** Printing upgrade and downgrade as SQL. No database is asked. */
+import type { DialectName } from "../model/schema.ts";
 import { type Step, upgradePath } from "../revisions/path.ts";
 import { migrate } from "../runtime/migrate.ts";
 import { scriptTarget } from "../runtime/script.ts";
 import { readScript } from "../runtime/script-file.ts";
-import { print, printJson, warn } from "./output.ts";
+import { note, print, printJson, warn } from "./output.ts";
 import type { Project } from "./project.ts";
 import { type RunOptions, scriptReader } from "./run.ts";
 import { environmentDialect, runInfo } from "./session.ts";
@@ -21,20 +22,32 @@ export async function runAsScript(
     read: (step) => readScript(reader, step.revision, step.direction),
     target: scriptTarget({
       dialect,
+      root: project.root,
       versionTable: project.versionTable,
       heads,
       replay: () =>
         Promise.all(
-          upgradePath(project.graph(), [], heads).map(({ revision }) =>
-            readScript(reader, revision, "up"),
-          ),
+          upgradePath(project.graph(), [], heads).map(async (step) => ({
+            ...step,
+            script: await readScript(reader, step.revision, "up"),
+          })),
         ),
       info: runInfo(project.environment().name),
       transaction: options.transaction,
-      print: (script) =>
-        options.json ? printJson({ dialect: dialect.name, sql: script }) : print(script.trimEnd()),
+      print: (script) => printScript(dialect.name, script, options),
       note: warn,
     }),
     events: {},
   });
+}
+
+/** A script on stdout; with --json it is a member of the document. */
+export function printScript(
+  dialect: DialectName,
+  script: string,
+  options: { readonly json?: boolean },
+): void {
+  if (options.json) printJson({ dialect, sql: script === "" ? "" : `${script}\n` });
+  else if (script === "") note("nothing to do");
+  else print(script);
 }

@@ -4,6 +4,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { timeouts } from "../config/environment.ts";
 import type { Connection, Dialect, Timeouts } from "../dialects/dialect.ts";
 import { dialectNameOf, loadDialect } from "../dialects/registry.ts";
+import { explained } from "../runtime/asking.ts";
 import type { RunInfo } from "../runtime/carry-out.ts";
 import { whoAmI } from "../runtime/who.ts";
 import type { Project } from "./project.ts";
@@ -36,7 +37,7 @@ export async function withSession<Result>(
     timeouts: waits,
   });
   try {
-    return await work({ dialect, connection, timeouts: waits });
+    return await work({ dialect, connection: explained(connection), timeouts: waits });
   } finally {
     await connection.close();
   }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fail } from "../errors.ts";
+import { displayPath } from "../revisions/display-path.ts";
 
 // By its own name, so that it is found from the sources and from the published files alike.
 const own = createRequire(import.meta.url);
@@ -18,5 +19,7 @@ export function projectTemplate(
 ): string {
   if (config.templates === undefined) return builtInTemplate(name);
   const file = join(resolve(root, config.templates), name);
-  return existsSync(file) ? readFileSync(file, "utf8") : fail("TEMPLATE_MISSING", { file });
+  return existsSync(file)
+    ? readFileSync(file, "utf8")
+    : fail("TEMPLATE_MISSING", { file: displayPath(file, root) });
 }

@@ -9,8 +9,12 @@ export interface Words {
   readonly number: string;
   readonly boolean: string;
   readonly timestamp: string;
-  /** Milliseconds since the transaction began. */
-  readonly sinceBegin: string;
+  /** What follows the columns of the version table: it has one column, which is its key. */
+  readonly versionTableOptions: string;
+  /** The time, as SQL. */
+  readonly now: string;
+  /** Milliseconds since `startedAt`, which is SQL, or since the transaction began, which is nearly the same. */
+  sinceBegin(startedAt: string): string;
 }
 
 /** The log's name beside a version table: `mig_version` has `mig_log`. */
@@ -25,7 +29,7 @@ export function bookkeeping(words: Words): Bookkeeping {
   const log = (at: VersionTable) => words.table(at, logName(at.name));
   return {
     create: (at) => [
-      `CREATE TABLE IF NOT EXISTS ${heads(at)} (version_num varchar(128) NOT NULL PRIMARY KEY)`,
+      `CREATE TABLE IF NOT EXISTS ${heads(at)} (version_num varchar(128) NOT NULL PRIMARY KEY)${words.versionTableOptions}`,
       createLog(log(at), words),
     ],
     moveHeads: (at, removes, adds) => [
@@ -62,6 +66,7 @@ function createLog(table: string, words: Words): string {
 }
 
 function insertLog(table: string, entry: LogEntry, words: Words): string {
+  const startedAt = entry.startedAt === "now" ? words.now : words.literal(entry.startedAt);
   const values: Record<string, string> = {
     run: words.literal(entry.run),
     batch: words.literal(entry.batch),
@@ -70,8 +75,8 @@ function insertLog(table: string, entry: LogEntry, words: Words): string {
     message: words.literal(entry.message),
     file: words.literal(entry.file),
     checksum: words.literal(entry.checksum),
-    started_at: words.literal(entry.startedAt),
-    ms: duration(entry.ms, words),
+    started_at: startedAt,
+    ms: duration(entry.ms, startedAt, words),
     success: words.literal(entry.success),
     error: words.literal(entry.error),
     statements_done: words.literal(entry.progress?.done ?? null),
@@ -87,7 +92,7 @@ function insertLog(table: string, entry: LogEntry, words: Words): string {
 function assignments(change: LogChange, words: Words): string[] {
   return [
     ...(change.success === undefined ? [] : [`success = ${words.literal(change.success)}`]),
-    ...(change.ms === undefined ? [] : [`ms = ${duration(change.ms, words)}`]),
+    ...(change.ms === undefined ? [] : [`ms = ${duration(change.ms, "started_at", words)}`]),
     ...(change.error === undefined ? [] : [`error = ${words.literal(change.error)}`]),
     ...(change.progress
       ? [
@@ -99,6 +104,6 @@ function assignments(change: LogChange, words: Words): string[] {
   ];
 }
 
-function duration(ms: LogEntry["ms"], words: Words): string {
-  return ms === "sinceBegin" ? words.sinceBegin : words.literal(ms);
+function duration(ms: LogEntry["ms"], startedAt: string, words: Words): string {
+  return ms === "sinceBegin" ? words.sinceBegin(startedAt) : words.literal(ms);
 }

@@ -36,7 +36,10 @@ export interface Dialect {
   locksNeeded?(operation: Operation): number;
 
   /** The statements that stand around a revision in a script. */
-  scriptEnvelope(options: Envelope): { readonly before: readonly string[]; readonly after: readonly string[] };
+  scriptEnvelope(options: Envelope): {
+    readonly before: readonly string[];
+    readonly after: readonly string[];
+  };
 
   /** How mig's own tables are written here. */
   readonly bookkeeping: Bookkeeping;
@@ -69,7 +72,11 @@ export interface VersionTable {
 export interface Bookkeeping {
   /** Both tables, if they are not there. */
   create(at: VersionTable): readonly string[];
-  moveHeads(at: VersionTable, removes: readonly string[], adds: readonly string[]): readonly string[];
+  moveHeads(
+    at: VersionTable,
+    removes: readonly string[],
+    adds: readonly string[],
+  ): readonly string[];
   /** A row of the log. */
   log(at: VersionTable, entry: LogEntry): string;
   /** What became of a run that was logged as begun. */
@@ -88,7 +95,7 @@ export interface LogEntry {
   readonly file: string;
   /** SHA-256 of the file, in hexadecimal. */
   readonly checksum: string;
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC; in a script "now", whenever that will be. */
   readonly startedAt: string;
   /** Null while it runs. */
   readonly success: boolean | null;
@@ -180,8 +187,8 @@ export interface Connection extends Reader {
   /** What the driver's error means: an error of the catalogue, and whether trying again may help. */
   explain(failure: unknown): Explanation;
 
-  /** The user's own drizzle-orm on this connection. */
-  drizzle(): Promise<unknown>;
+  /** The user's own drizzle-orm on this connection, loaded on the first call. */
+  drizzle(): unknown;
 
   /** The SQL of a piece of SQL with parameters, and their values. */
   query(sql: SqlLike | string): { readonly sql: string; readonly params: readonly unknown[] };

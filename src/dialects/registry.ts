@@ -2,6 +2,7 @@
 import { fail } from "../errors.ts";
 import type { DialectName } from "../model/schema.ts";
 import type { Dialect } from "./dialect.ts";
+import { masked } from "./mask.ts";
 
 /** The dialect of `url`; URL_INVALID when no dialect speaks it. */
 export function dialectNameOf(url: string): DialectName {
@@ -9,7 +10,7 @@ export function dialectNameOf(url: string): DialectName {
   if (/^postgres(ql)?:\/\//i.test(url)) return "postgresql";
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0];
   return fail("URL_INVALID", {
-    url: maskUrl(url),
+    url: masked(url),
     why: scheme ? `mig does not know "${scheme}"` : "it does not say which database",
   });
 }
@@ -21,11 +22,4 @@ export async function loadDialect(name: DialectName): Promise<Dialect> {
     case "postgresql":
       return (await import("./postgresql/index.ts")).postgresql;
   }
-}
-
-/** `url` without its password. */
-export function maskUrl(url: string): string {
-  return url
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/?#]*):[^/]*@/i, "$1:***@")
-    .replace(/([?&](?:password|pgpassword)=)[^&#]*/gi, "$1***");
 }

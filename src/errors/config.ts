@@ -50,6 +50,10 @@ export const configErrors = {
     message: `the backup failed: ${it.why}`,
     help: `nothing was run; correct \`backup\` of the environment (${it.command})`,
   }),
+  DRIVER_BROKEN: (it: { driver: string; why: string }) => ({
+    message: `the package ${it.driver} is installed, and does not load: ${it.why}`,
+    help: `npm rebuild ${it.driver} (a driver is built for one version of Node, by its install script)`,
+  }),
   DRIVER_MISSING: (it: { driver: string; dialect: string }) => ({
     message: `${it.dialect} needs the package ${it.driver}, which is not installed`,
     help: `npm install ${it.driver}`,

@@ -20,6 +20,10 @@ export const databaseErrors = {
     message: `${it.url} is read-only`,
     help: "check who may write to the file and its folder, or that the server is no standby",
   }),
+  BOOKKEEPING_FAILED: (it: { why: string }) => ({
+    message: `mig's own tables cannot be used: ${it.why}`,
+    help: "the user of the URL has to be allowed to create, read and write the version table and the log; `versionTable` of the config says where they are",
+  }),
   POOLED_CONNECTION: (it: { url: string }) => ({
     message: `${it.url} is a pooled connection: two statements of one session ran on two servers`,
     help: "give mig a direct connection, or a pooler in session mode; locks and settings do not hold in transaction mode",

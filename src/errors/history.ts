@@ -131,8 +131,4 @@ export const historyErrors = {
       : "nothing to merge: the history is empty",
     help: "a merge joins two or more heads",
   }),
-  NO_REVISIONS: (it: { folders: readonly string[] }) => ({
-    message: `there are no revisions in ${list(it.folders, "and")}`,
-    help: 'write the first one with `mig revision -m "…"`',
-  }),
 } as const;

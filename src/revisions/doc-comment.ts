@@ -21,10 +21,16 @@ export function readDoc(comment: string | null): Doc {
     .replace(/\*\/.*$/, "")
     .trim()
     .replaceAll("*\\/", "*/");
+  const time = isoTime(created.exec(comment)?.[1]?.trim());
   return {
-    message: field.test(line) ? "" : line.replace(/\.$/, ""),
-    createdAt: isoTime(created.exec(comment)?.[1]?.trim()),
+    message: field.test(line) ? "" : detached(line.replace(/\.$/, "")),
+    createdAt: time === null ? null : detached(time),
   };
+}
+
+/** A part of a text keeps the whole text in memory; one that is put together anew does not. */
+function detached(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 /** `text` if it is a date or a time as ISO 8601 writes it, else null. */

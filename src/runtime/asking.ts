@@ -1,6 +1,8 @@
 /** Asking for what mig keeps in the database. What fails there is about the database, and about no revision. */
 import type { Connection } from "../dialects/dialect.ts";
+import { StatementError } from "../dialects/statement.ts";
 import { error, MigError } from "../errors.ts";
+import { HeadsMoved } from "./target.ts";
 
 /** Do `ask`, and say what a failure of the server or the file means. */
 export async function asking<Result>(
@@ -10,8 +12,10 @@ export async function asking<Result>(
   try {
     return await ask();
   } catch (failure) {
-    if (failure instanceof MigError) throw failure;
-    const { why, error: known } = connection.explain(failure);
+    if (failure instanceof MigError || failure instanceof HeadsMoved) throw failure;
+    // Where in mig's own SQL it failed is of use to nobody.
+    const cause = failure instanceof StatementError ? failure.cause : failure;
+    const { why, error: known } = connection.explain(cause);
     throw known ?? error("BOOKKEEPING_FAILED", { why }, { cause: failure });
   }
 }
@@ -24,4 +28,16 @@ export function explained(connection: Connection): Connection {
     state: () => asking(connection, () => connection.state()),
     log: () => asking(connection, () => connection.log()),
   };
+}
+
+/** Say `state` of a failure that came before everything else. */
+export async function orUntouched<Result>(
+  state: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (failure) {
+    throw failure instanceof MigError ? failure.within({ state }) : failure;
+  }
 }

@@ -37,7 +37,8 @@ export async function carryOut(
       continue;
     }
     await withSite(recorded, async () => {
-      for (const statement of await dialect.compile(recorded, sink.reader)) await sink.send(statement);
+      for (const statement of await dialect.compile(recorded, sink.reader))
+        await sink.send(statement);
     });
   }
 }

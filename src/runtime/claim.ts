@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { formatDuration } from "../config/duration.ts";
 import type { LogRow } from "../dialects/dialect.ts";
 import { fail } from "../errors.ts";
-import { type RunState, sameHeads } from "./database.ts";
 import { type LogDetails, logEntry } from "./log-entry.ts";
-import { HeadsMoved } from "./target.ts";
+import type { RunState } from "./run-state.ts";
+import { begin } from "./transaction.ts";
 import { isAlive } from "./who.ts";
 
 const pollEvery = 100;
@@ -36,17 +36,17 @@ type Attempt =
 
 async function tryClaim(state: RunState, details: LogDetails): Promise<Attempt> {
   const { connection, dialect, versionTable, info } = state.options;
-  const found = await connection.begin({ suspendForeignKeys: false });
-  if (!sameHeads(found, state.heads)) {
-    await connection.rollback();
-    throw new HeadsMoved(found);
-  }
+  await begin(state, false);
   const { unfinished } = await connection.state();
   const { revision, direction } = details.step;
   const earlier = unfinished.findLast(
     (row) => row.revision === revision.id && row.direction === direction,
   );
-  if (earlier !== undefined && earlier.success === null && isAlive(earlier.who)) {
+  if (
+    earlier !== undefined &&
+    earlier.success === null &&
+    isAlive(earlier.who, new Date(earlier.startedAt))
+  ) {
     await connection.rollback();
     return { other: earlier };
   }

@@ -1,14 +1,14 @@
 /** The target that executes: revisions run on a database, each in a transaction, or all in one. */
-import type { Connection, DatabaseState, Dialect, VersionTable } from "../dialects/dialect.ts";
-import { fail } from "../errors.ts";
-import { asking } from "./asking.ts";
+import type { Connection, Dialect, VersionTable } from "../dialects/dialect.ts";
+import { asking, orUntouched } from "./asking.ts";
 import type { RunInfo } from "./carry-out.ts";
 import { refuseTooManyLocks } from "./locks.ts";
 import { goesPiecewise, refusePieces } from "./pieces.ts";
 import { applyPiecewise } from "./piecewise.ts";
+import { learn, type RunState } from "./run-state.ts";
 import type { Target } from "./target.ts";
-import { applyAlone } from "./transaction.ts";
 import { applyTogether, beginTogether, commitTogether } from "./together.ts";
+import { applyAlone } from "./transaction.ts";
 
 export interface DatabaseOptions {
   readonly connection: Connection;
@@ -29,13 +29,6 @@ export interface RunNotes {
   retrying(why: string, delay: number): void;
 }
 
-/** What is known of the database while a run goes on. */
-export interface RunState {
-  readonly options: DatabaseOptions;
-  heads: readonly string[];
-  database: DatabaseState;
-}
-
 /** A target that executes on a database. */
 export function databaseTarget(options: DatabaseOptions): Target {
   const { connection, dialect, notes } = options;
@@ -43,33 +36,28 @@ export function databaseTarget(options: DatabaseOptions): Target {
     options,
     heads: [],
     database: { heads: null, hasLog: false, lastBatch: 0, unfinished: [] },
+    last: null,
   };
   const together = options.transaction === "all";
   return {
     async open() {
-      learn(state, await connection.enter(notes.waiting));
+      learn(state, await orUntouched("nothing was run", () => connection.enter(notes.waiting)));
       return state.heads;
     },
     async prepare(steps) {
       if (together) refusePieces(dialect, steps);
       refuseTooManyLocks(state, steps);
-      await createTables(state);
+      await orUntouched("nothing was run", () => createTables(state));
       if (together) await beginTogether(state, steps);
     },
     apply(step) {
       if (together) return applyTogether(state, step);
       return goesPiecewise(dialect, step) ? applyPiecewise(state, step) : applyAlone(state, step);
     },
-    async finish(last) {
-      if (together && last !== undefined) await commitTogether(state, last);
+    async finish() {
+      if (together) await commitTogether(state);
     },
   };
-}
-
-/** Keep what the database says of itself. */
-export function learn(state: RunState, database: DatabaseState): void {
-  state.database = database;
-  state.heads = database.heads ?? [];
 }
 
 /** mig's own tables come first and stay, so that a failure can be logged. */

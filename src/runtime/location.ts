@@ -3,19 +3,32 @@ import { fileURLToPath } from "node:url";
 import type { SourceLine } from "../operations/operation.ts";
 import type { Revision } from "../revisions/revision.ts";
 
+/** Something that knows where it was made: an error by its stack, a statement of a .sql file by its line. */
+export type Site = Error | SourceLine | null | undefined;
+
 /**
- * Where in the file of `revision` something was recorded or thrown, as "path:line:column": the first frame of the stack
- * that lies in that file. Stacks are formatted here, so only call this when something is to be said.
+ * Where in the file of `revision` something was recorded or thrown, as "path:line:column": from the first of `sites` that
+ * knows. Stacks are formatted here, so only call this when something is to be said.
  */
-export function locate(site: Error | SourceLine | null, revision: Revision, root: string): string {
-  if (site === null) return revision.file;
-  if (!(site instanceof Error)) return `${site.file}:${site.line}`;
-  for (const line of (site.stack ?? "").split("\n")) {
+export function locate(sites: readonly Site[], revision: Revision, root: string): string {
+  for (const site of sites) {
+    const place =
+      site instanceof Error
+        ? placeInStack(site, revision, root)
+        : site && `${site.file}:${site.line}`;
+    if (place) return place;
+  }
+  return revision.file;
+}
+
+/** The first frame of a stack that lies in the file. */
+function placeInStack({ stack = "" }: Error, revision: Revision, root: string): string | null {
+  for (const line of stack.split("\n")) {
     const frame = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?):(\d+):(\d+)\)?$/.exec(line.trim());
     if (frame === null) continue;
     const [, place = "", row, column] = frame;
     const path = place.startsWith("file://") ? fileURLToPath(place) : place;
     if (path === revision.path) return `${relative(root, path)}:${row}:${column}`;
   }
-  return revision.file;
+  return null;
 }

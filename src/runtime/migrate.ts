@@ -1,6 +1,7 @@
 /** The one loop: steps, in order, on a target. */
-import type { Revision } from "../revisions/revision.ts";
+
 import type { Step } from "../revisions/path.ts";
+import type { Revision } from "../revisions/revision.ts";
 import type { RevisionScript } from "./script-file.ts";
 import { HeadsMoved, type PreparedStep, type Target } from "./target.ts";
 
@@ -31,13 +32,12 @@ export interface StepOutcome {
 export async function migrate(run: Run): Promise<readonly StepOutcome[]> {
   const outcomes: StepOutcome[] = [];
   let heads = await run.target.open();
-  for (;;) {
+  for (let first = true; ; first = false) {
     const steps = await prepare(run, heads);
-    if (steps.length > 0) {
-      run.events.planned?.(steps);
-      await run.target.prepare(steps);
-    }
+    // The backup is of the database as it was before this command.
+    if (first && steps.length > 0) run.events.planned?.(steps);
     try {
+      if (steps.length > 0) await run.target.prepare(steps);
       await runSteps(run, steps, outcomes);
       await run.target.finish();
       return outcomes;

@@ -2,66 +2,56 @@
  * Revisions without a transaction: one statement at a time, each logged before and after it runs, so that the next run
  * goes on behind the last one that succeeded.
  */
-import { createHash, randomUUID } from "node:crypto";
-import type { LogChange, LogRow, Progress } from "../dialects/dialect.ts";
-import type { Statement } from "../dialects/statement.ts";
-import { fail } from "../errors.ts";
-import type { Recorded } from "../operations/operation.ts";
-import { bookkeeping, withSite } from "./carry-out.ts";
+import type { LogRow } from "../dialects/dialect.ts";
+import { fail, type MigError } from "../errors.ts";
+import { asking } from "./asking.ts";
+import { bookkeeping, carryOut } from "./carry-out.ts";
 import { claim } from "./claim.ts";
-import { type RunState, moveHeads } from "./database.ts";
-import { describeFailure } from "./failure.ts";
+import { describeFailure, isLost, tryLogging, updateLog } from "./failure.ts";
 import type { LogDetails } from "./log-entry.ts";
+import { type Piece, piecesOf, progressOf } from "./pieces.ts";
+import { headsAfter, type RunState, shown } from "./run-state.ts";
 import type { PreparedStep } from "./target.ts";
+import { begun } from "./transaction.ts";
 import { workSink } from "./work.ts";
 
-/** One thing that is done as a whole: a statement, or the work of an `op.run`. */
-interface Piece {
-  readonly text: string;
-  readonly recorded: Recorded;
-  readonly statement: Statement | null;
+/** How far a revision came. */
+interface Walk {
+  readonly details: LogDetails;
+  readonly started: number;
+  pieces: readonly Piece[];
+  done: number;
+  /** The piece that is at work; null between pieces. */
+  running: Piece | null;
 }
 
 /** Run a revision statement by statement. Gives the milliseconds it took. */
 export async function applyPiecewise(state: RunState, step: PreparedStep): Promise<number> {
+  const { dialect, connection } = state.options;
+  const details = begun(state, step);
   const started = performance.now();
-  const details: LogDetails = { run: randomUUID(), startedAt: new Date(), step, batch: state.batch };
-  const earlier = await claim(state, details);
-  const at = { done: earlier?.progress?.done ?? 0, count: 0 };
+  const earlier = await asking(connection, () => claim(state, details));
+  const walk: Walk = {
+    details,
+    started,
+    pieces: [],
+    done: earlier?.progress?.done ?? 0,
+    running: null,
+  };
   try {
-    const pieces = await piecesOf(state, step);
-    at.count = pieces.length;
-    at.done = earlier === undefined ? 0 : await resumeAt(state, step, earlier, pieces);
-    for (; at.done < pieces.length; at.done++) await runPiece(state, details, pieces, at.done);
-    await close(state, details, pieces, elapsed(started));
+    walk.pieces = await piecesOf(dialect, connection, step.script.operations);
+    if (earlier !== undefined) walk.done = await resumeAt(state, step, earlier, walk.pieces);
+    for (; walk.done < walk.pieces.length; walk.done++) {
+      walk.running = walk.pieces[walk.done] ?? null;
+      await runPiece(state, walk);
+      walk.running = null;
+    }
+    await close(state, walk);
   } catch (failure) {
-    const described = describeFailure(state, details, failure, halfWay(at.done, at.count));
-    await update(state, details, { success: false, error: described.message, ms: elapsed(started) });
-    throw described;
+    throw await stopped(state, walk, failure);
   }
-  moveHeads(state, step);
+  state.heads = headsAfter(state.heads, step);
   return performance.now() - started;
-}
-
-function halfWay(done: number, count: number): string {
-  const stand = done === 0 ? "nothing of it is done" : `${done} of its ${count} statements are done and stay`;
-  return `this revision runs without a transaction: ${stand}; the next run goes on from there`;
-}
-
-async function piecesOf({ options }: RunState, { script }: PreparedStep): Promise<readonly Piece[]> {
-  const pieces: Piece[] = [];
-  for (const recorded of script.operations) {
-    const { operation } = recorded;
-    if (operation.kind === "run") {
-      pieces.push({ text: `op.run ${operation.what}`, recorded, statement: null });
-      continue;
-    }
-    const compile = () => options.dialect.compile(recorded, options.connection);
-    for (const statement of await withSite(recorded, compile)) {
-      pieces.push({ text: statement.sql, recorded, statement });
-    }
-  }
-  return pieces;
 }
 
 /** Where to go on after a run that stopped. Its statements must still be those of the file. */
@@ -72,71 +62,105 @@ async function resumeAt(
   pieces: readonly Piece[],
 ): Promise<number> {
   const { done, begun, hash } = row.progress ?? { done: 0, begun: 0, hash: "" };
-  if (begun > pieces.length || progress(pieces, done, begun).hash !== hash) {
-    fail("RESUME_IMPOSSIBLE", { revision: revision.id, done }, { revision: revision.id, location: revision.file });
+  const where = { revision: revision.id, location: revision.file };
+  // Of a run that was stopped before it began anything, nothing has to be the same.
+  if (begun > 0 && (begun > pieces.length || progressOf(pieces, done, begun).hash !== hash)) {
+    fail("RESUME_IMPOSSIBLE", { revision: revision.id, done }, where);
   }
   const interrupted = begun > done ? pieces[done] : undefined;
   if (interrupted === undefined) return done;
-  const outcome = interrupted.statement === null ? "unclear" : await options.connection.probe(interrupted.statement);
-  if (outcome === "done") return done + 1;
-  // A statement that the server refused left nothing behind; one that was cut off may have.
-  if (outcome === "undone" || row.success === false) return done;
-  return fail("RESUME_UNCLEAR", { revision: revision.id, statement: begun }, {
-    revision: revision.id,
-    location: revision.file,
-    statement: interrupted.text,
-  });
-}
-
-async function runPiece(
-  state: RunState,
-  details: LogDetails,
-  pieces: readonly Piece[],
-  at: number,
-): Promise<void> {
-  const piece = pieces[at];
-  if (piece === undefined) return;
-  await update(state, details, { progress: progress(pieces, at, at + 1) });
-  const sink = workSink(state.options);
-  const { operation } = piece.recorded;
-  if (piece.statement === null) {
-    if (operation.kind === "run") await sink.work(piece.recorded, operation);
-    return;
+  const outcome =
+    interrupted.kind === "statement"
+      ? await options.connection.probe(interrupted.statement)
+      : "unclear";
+  if (outcome === "unclear") {
+    fail(
+      "RESUME_UNCLEAR",
+      { revision: revision.id, statement: begun },
+      { ...where, statement: interrupted.text },
+    );
   }
+  return outcome === "done" ? done + 1 : done;
+}
+
+async function runPiece(state: RunState, { details, pieces, done, running }: Walk): Promise<void> {
+  if (running === null) return;
+  const { connection, dialect } = state.options;
+  const sink = workSink(state.options);
+  if (running.kind === "transaction") {
+    const { operation } = running.recorded;
+    await connection.begin({ suspendForeignKeys: dialect.suspendsForeignKeys(operation) });
+    await carryOut(dialect, [running.recorded], sink);
+    await updateLog(state, details, { progress: progressOf(pieces, done + 1, done + 1) });
+    return connection.commit();
+  }
+  await updateLog(state, details, { progress: progressOf(pieces, done, done + 1) });
+  if (running.kind === "work") return sink.work(running.recorded, running.operation);
   // What an earlier attempt left half-way (an invalid index) is mended first.
-  if (state.options.dialect.refusesTransaction(operation)) await state.options.connection.probe(piece.statement);
-  await sink.send(piece.statement);
-  await state.options.connection.flush();
+  if (dialect.refusesTransaction(running.recorded.operation))
+    await connection.probe(running.statement);
+  await sink.send(running.statement);
+  await connection.flush();
 }
 
-/** The hash is of every statement that was begun: a changed file is noticed before anything is run twice. */
-function progress(pieces: readonly Piece[], done: number, begun: number): Progress {
-  const hash = createHash("sha256");
-  for (const { text } of pieces.slice(0, begun)) hash.update(text).update("\0");
-  return { done, begun, hash: hash.digest("hex") };
-}
-
-async function close(
-  { options }: RunState,
-  { run, step }: LogDetails,
-  pieces: readonly Piece[],
-  ms: number,
-): Promise<void> {
+async function close({ options }: RunState, { details, pieces, started }: Walk): Promise<void> {
   const { connection, dialect, versionTable } = options;
-  const log = dialect.bookkeeping.updateLog(versionTable, run, {
+  const log = dialect.bookkeeping.updateLog(versionTable, details.run, {
     success: true,
-    ms,
-    progress: progress(pieces, pieces.length, pieces.length),
+    ms: elapsed(started),
+    progress: progressOf(pieces, pieces.length, pieces.length),
   });
   await connection.begin({ suspendForeignKeys: false });
-  for (const statement of bookkeeping(dialect, versionTable, step, log)) await connection.send(statement);
+  for (const statement of bookkeeping(dialect, versionTable, details.step, log))
+    await connection.send(statement);
   await connection.commit();
 }
 
-async function update({ options }: RunState, { run }: LogDetails, change: LogChange): Promise<void> {
-  const { connection, dialect, versionTable } = options;
-  await connection.send({ sql: dialect.bookkeeping.updateLog(versionTable, run, change), from: null });
-  await connection.flush();
+/** Log how far it came, and give the error to throw. */
+async function stopped(state: RunState, walk: Walk, failure: unknown): Promise<MigError> {
+  const { connection } = state.options;
+  await connection.rollback();
+  const lost = isLost(state, failure);
+  const sentence = standOf(state, walk, lost);
+  const described = describeFailure(state.options, walk.details.step.revision, failure, sentence);
+  if (lost) return described;
+  const logged = await tryLogging(state, async () => {
+    await updateLog(state, walk.details, {
+      success: false,
+      error: described.message,
+      ms: elapsed(walk.started),
+      // A statement that the server refused left nothing behind: it may be corrected before the next run.
+      ...(walk.running && { progress: progressOf(walk.pieces, walk.done, walk.done) }),
+    });
+    await mend(state, walk.running);
+  });
+  return logged === null
+    ? described
+    : described.within({ state: `${sentence} (and it could not be logged: ${logged})` });
+}
+
+/** But what works beside others leaves an invalid index behind, which the next run may no longer know of. */
+async function mend({ options }: RunState, piece: Piece | null): Promise<void> {
+  const { connection, dialect } = options;
+  if (piece?.kind !== "statement" || !dialect.refusesTransaction(piece.recorded.operation)) return;
+  await connection.probe(piece.statement);
+}
+
+function standOf(state: RunState, { pieces, done, running }: Walk, lost: boolean): string {
+  const part =
+    done === 0
+      ? "nothing of it is done"
+      : `${done} of its ${pieces.length} statements ${done === 1 ? "is" : "are"} done and stay${done === 1 ? "s" : ""}`;
+  return [
+    `this revision runs without a transaction: ${part}`,
+    running?.kind === "work" && "so does what its unfinished op.run did",
+    `the database is still at ${shown(state.heads)}`,
+    lost
+      ? "the next run looks whether the statement that was running took effect"
+      : running && "the next run goes on from there",
+  ]
+    .filter(Boolean)
+    .join("; ");
 }
 
 function elapsed(since: number): number {

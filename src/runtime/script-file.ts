@@ -5,7 +5,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import { error, fail, MigError } from "../errors.ts";
 import type { Loader } from "../load/loader.ts";
 import type { Recorded } from "../operations/operation.ts";
-import { type RecordContext, type Script, record } from "../operations/record.ts";
+import { type RecordContext, record, type Script } from "../operations/record.ts";
 import type { Revision } from "../revisions/revision.ts";
 import { readSqlFile } from "../revisions/sql-file.ts";
 import { locate } from "./location.ts";
@@ -65,9 +65,15 @@ function recordSql(
     .flatMap((section) =>
       dialect.split(section.text).map(({ sql, line }) => ({
         operation: { kind: "execute" as const, sql },
-        site: { file: revision.file, line: section.line + line },
+        site: { file: revision.file, line: section.line + line + linesBefore(sql) },
       })),
     );
+}
+
+/** The comments before a statement belong to it; who looks for it looks for its first word. */
+function linesBefore(sql: string): number {
+  const comments = /^(?:\s|--[^\n]*\n|\/\*.*?\*\/)*/s.exec(sql)?.[0] ?? "";
+  return comments.split("\n").length - 1;
 }
 
 async function recordModule(
@@ -78,7 +84,8 @@ async function recordModule(
   const name = direction === "up" ? "upgrade" : "downgrade";
   const where = { revision: revision.id, location: revision.file };
   const script = findScript(await loader.import(revision.path), name);
-  if (script === null) fail("NO_SCRIPT", { revision: revision.id, direction: name, format: "module" }, where);
+  if (script === null)
+    fail("NO_SCRIPT", { revision: revision.id, direction: name, format: "module" }, where);
 
   const context: RecordContext = { dialect: dialect.name, text: dialect.text, args };
   try {
@@ -90,10 +97,14 @@ async function recordModule(
     }
     return operations;
   } catch (failure) {
-    const location = locate(failure instanceof Error ? failure : null, revision, root);
+    const location = locate([failure instanceof Error ? failure : null], revision, root);
     if (failure instanceof MigError) throw failure.within({ revision: revision.id, location });
     const why = failure instanceof Error ? failure.message : String(failure);
-    throw error("SCRIPT_THREW", { revision: revision.id, direction: name, why }, { revision: revision.id, location, cause: failure });
+    throw error(
+      "SCRIPT_THREW",
+      { revision: revision.id, direction: name, why },
+      { revision: revision.id, location, cause: failure },
+    );
   }
 }
 
@@ -105,7 +116,12 @@ function findScript(exports: Readonly<Record<string, unknown>>, name: string): S
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "then" in value &&
+    typeof value.then === "function"
+  );
 }
 
 /** A revision is one transaction or none: what cannot be in one is found before anything runs. */
@@ -118,6 +134,7 @@ function refuseWhatNeedsNoTransaction(
   for (const { operation, site } of operations) {
     const what = dialect.refusesTransaction(operation);
     if (what === null) continue;
-    fail("NEEDS_NO_TRANSACTION", { what }, { revision: revision.id, location: locate(site, revision, root) });
+    const where = { revision: revision.id, location: locate([site], revision, root) };
+    fail("NEEDS_NO_TRANSACTION", { what }, { ...where, state: "nothing was run" });
   }
 }

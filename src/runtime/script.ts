@@ -1,25 +1,26 @@
 /** The target that prints: a script for `psql` or `sqlite3`. The only code that knows of --sql. */
 import { randomUUID } from "node:crypto";
-import type { Connection, Dialect, VersionTable } from "../dialects/dialect.ts";
+import type { Dialect, VersionTable } from "../dialects/dialect.ts";
 import type { Statement } from "../dialects/statement.ts";
 import { describe } from "../operations/describe.ts";
 import type { Recorded } from "../operations/operation.ts";
-import { type RunInfo, type Sink, bookkeeping, carryOut } from "./carry-out.ts";
+import { bookkeeping, carryOut, type RunInfo, type Sink } from "./carry-out.ts";
 import { logEntry } from "./log-entry.ts";
-import type { RevisionScript } from "./script-file.ts";
+import { goesPiecewise, refusePieces } from "./pieces.ts";
+import { openRehearsal, type Rehearsal } from "./rehearsal.ts";
 import type { PreparedStep, Target } from "./target.ts";
-import { workDatabase } from "./work.ts";
 
 export interface ScriptOptions {
   readonly dialect: Dialect;
+  readonly root: string;
   readonly versionTable: VersionTable;
   /** The heads that the script starts from. */
   readonly heads: readonly string[];
   /** The revisions that lead to those heads, for a dialect that compiles against the tables as they are by then. */
-  readonly replay: () => Promise<readonly RevisionScript[]>;
+  readonly replay: () => Promise<readonly PreparedStep[]>;
   readonly info: Omit<RunInfo, "batch">;
   readonly transaction: "each" | "all";
-  /** Given the whole script at the end, so that a failure leaves no half of one. */
+  /** Given the whole script at the end, so that a failure leaves no half of one; "" when there is nothing to do. */
   readonly print: (script: string) => void;
   readonly note: (text: string) => void;
 }
@@ -28,97 +29,100 @@ export interface ScriptOptions {
 export function scriptTarget(options: ScriptOptions): Target {
   const { dialect, versionTable, heads } = options;
   const text: string[] = [];
-  let scratch: Connection | null = null;
   const atOnce = options.transaction === "all";
-  const envelope = (steps: readonly PreparedStep[]) =>
-    dialect.scriptEnvelope({
-      transaction: steps.every((step) => transactional(dialect, step)),
-      suspendForeignKeys: steps.some(({ script }) =>
-        script.operations.some(({ operation }) => dialect.suspendsForeignKeys(operation)),
-      ),
-    });
+  let rehearsal: Rehearsal | null = null;
   let closing: readonly string[] = [];
 
   return {
     open: async () => heads,
     async prepare(steps) {
-      scratch = (await dialect.scratch()) ?? null;
-      if (scratch !== null) await replayInto(scratch, options);
-      if (heads.length === 0) text.push(...dialect.bookkeeping.create(versionTable).map(terminated));
+      if (atOnce) refusePieces(dialect, steps);
+      rehearsal = await openRehearsal(options);
+      if (heads.length === 0)
+        text.push(...dialect.bookkeeping.create(versionTable).map(terminated));
       if (!atOnce) return;
-      const { before, after } = envelope(steps);
+      const { before, after } = envelope(dialect, steps);
       text.push(...before.map(terminated));
       closing = after;
     },
     async apply(step) {
-      const { before, after } = atOnce ? { before: [], after: [] } : envelope([step]);
+      const { before, after } = atOnce ? { before: [], after: [] } : envelope(dialect, [step]);
       text.push(`-- ${heading(step)}`, ...before.map(terminated));
-      await carryOut(dialect, step.script.operations, sink(options, step, text, scratch));
+      await rehearsal?.perform(step, (sink) =>
+        carryOut(dialect, step.script.operations, writing(options, step, text, sink)),
+      );
       text.push(...closingStatements(options, step).map(({ sql }) => terminated(sql)));
       text.push(...after.map(terminated));
       return 0;
     },
     async finish() {
       text.push(...closing.map(terminated));
-      await scratch?.close();
-      if (text.length > 0) options.print(`${text.join("\n\n")}\n`);
+      await rehearsal?.close();
+      options.print(text.join("\n\n"));
     },
   };
 }
 
-function transactional(dialect: Dialect, { revision, script }: PreparedStep): boolean {
-  const operations = script.operations.map(({ operation }) => operation);
-  return revision.transaction || !dialect.goesWithoutTransaction(operations);
+function envelope(dialect: Dialect, steps: readonly PreparedStep[]) {
+  return dialect.scriptEnvelope({
+    transaction: !steps.some((step) => goesPiecewise(dialect, step)),
+    suspendForeignKeys: steps.some(({ script }) =>
+      script.operations.some(({ operation }) => dialect.suspendsForeignKeys(operation)),
+    ),
+  });
 }
 
 /** `upgrade 0001 -> 0002: Add invoices`, and the arrow the other way round for a downgrade. */
 function heading({ direction, revision }: PreparedStep): string {
   const below = revision.downRevisions.join(", ") || "base";
   const way =
-    direction === "up" ? `upgrade ${below} -> ${revision.id}` : `downgrade ${revision.id} -> ${below}`;
+    direction === "up"
+      ? `upgrade ${below} -> ${revision.id}`
+      : `downgrade ${revision.id} -> ${below}`;
   return `${way}: ${revision.message.replace(/\s+/g, " ")}`.trimEnd();
 }
 
-function closingStatements({ dialect, versionTable, info }: ScriptOptions, step: PreparedStep): readonly Statement[] {
+function closingStatements(
+  { dialect, versionTable, info }: ScriptOptions,
+  step: PreparedStep,
+): readonly Statement[] {
   const details = { run: randomUUID(), startedAt: "now" as const, step, batch: 1 };
   const outcome = { success: true, ms: null, error: null, progress: null };
-  return bookkeeping(dialect, versionTable, step, dialect.bookkeeping.log(versionTable, logEntry(details, info, outcome)));
+  return bookkeeping(
+    dialect,
+    versionTable,
+    step,
+    dialect.bookkeeping.log(versionTable, logEntry(details, info, outcome)),
+  );
 }
 
-function sink(
+/** A sink that writes what it is given, and then hands it on. */
+function writing(
   options: ScriptOptions,
   { revision }: PreparedStep,
   text: string[],
-  scratch: Connection | null,
+  rehearsal: Sink,
 ): Sink {
-  const nothing = { all: async () => [] };
   let described: Recorded | null = null;
   return {
-    reader: scratch ?? nothing,
+    reader: rehearsal.reader,
     async send(statement) {
       if (statement.from !== null && statement.from !== described) {
         described = statement.from;
         text.push(`-- ${describe(statement.from.operation).replace(/\s+/g, " ")}`);
       }
       if (statement.verify === undefined) text.push(terminated(statement.sql));
-      await scratch?.send(statement);
+      await rehearsal.send(statement);
     },
     async work(_recorded, { what }) {
-      text.push(`-- not in this script: "${what.replace(/\s+/g, " ")}", work in TypeScript (op.run)`);
-      options.note(`revision ${revision.id} does work in TypeScript ("${what}") that a script cannot hold`);
+      text.push(
+        `-- not in this script: "${what.replace(/\s+/g, " ")}", work in TypeScript (op.run)`,
+      );
+      options.note(
+        `revision ${revision.id} does work in TypeScript ("${what}") that a script cannot hold`,
+      );
     },
   };
-}
-
-/** Bring the scratch database to where the script starts. Work runs too: it may have made tables. */
-async function replayInto(scratch: Connection, { dialect, replay }: ScriptOptions): Promise<void> {
-  const database = await workDatabase(scratch, dialect.name);
-  const silent: Sink = {
-    reader: scratch,
-    send: (statement) => scratch.send(statement),
-    work: async (_recorded, { work }) => work(database),
-  };
-  for (const { operations } of await replay()) await carryOut(dialect, operations, silent);
 }
 
 /** A semicolon that a comment at the end cannot swallow. */

@@ -2,8 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Connection, Dialect, VersionTable } from "../dialects/dialect.ts";
-import type { StampPlan } from "../revisions/stamp.ts";
 import type { Revision } from "../revisions/revision.ts";
+import type { StampPlan } from "../revisions/stamp.ts";
+import { asking, orUntouched } from "./asking.ts";
 import type { RunInfo } from "./carry-out.ts";
 import { checksum } from "./script-file.ts";
 
@@ -54,15 +55,18 @@ export async function stampDatabase(
   waiting: (holder: string) => void,
 ): Promise<StampPlan> {
   const { connection } = target;
-  const state = await connection.enter(waiting);
+  const { lastBatch } = await orUntouched("nothing was changed", () => connection.enter(waiting));
   try {
-    const begun = await connection.begin({ suspendForeignKeys: false });
-    const planned = plan(state.heads === null ? [] : begun);
+    const heads = await orUntouched("nothing was changed", () =>
+      asking(connection, () => connection.begin({ suspendForeignKeys: false })),
+    );
+    const planned = plan(heads);
     const startedAt = new Date().toISOString();
-    for (const sql of stampStatements(target, planned, state.lastBatch + 1, startedAt)) {
-      await connection.send({ sql, from: null });
-    }
-    await connection.commit();
+    const statements = stampStatements(target, planned, lastBatch + 1, startedAt);
+    await asking(connection, async () => {
+      for (const sql of statements) await connection.send({ sql, from: null });
+      await connection.commit();
+    });
     return planned;
   } catch (failure) {
     await connection.rollback();

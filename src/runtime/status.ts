@@ -24,31 +24,34 @@ export function revisionStatus(
   checksumOf: (revision: Revision) => string,
 ): readonly RevisionStatus[] {
   const last = new Map(log.map((row) => [row.revision, row]));
-  const done = new Map(
+  const succeeded = new Map(
     log.filter(({ success }) => success === true).map((row) => [row.revision, row]),
   );
+  const done = new Map([...succeeded].filter(([, { direction }]) => direction !== "down"));
+  const missing = heads.filter((id) => !graph.has(id));
   const known = heads.flatMap((id) => graph.find(id) ?? []);
   const applied = graph.ancestors(known, "all");
-  const missing = heads.filter((id) => !graph.has(id));
+  // What lies below a head without a file is known to the log only.
+  const isApplied = (revision: Revision) =>
+    applied.has(revision) || (missing.length > 0 && done.has(revision.id));
   return [
     ...graph.order.map((revision) => {
-      const state = stateOf(revision, applied.has(revision), last, done, checksumOf);
-      return row(revision.id, revision.message, state, done.get(revision.id));
+      const { id, message } = revision;
+      const state = isApplied(revision)
+        ? appliedState(done.get(id), () => checksumOf(revision))
+        : pendingState(last.get(id));
+      return row(id, message, state, done.get(id));
     }),
     ...missing.map((id) => row(id, done.get(id)?.message ?? "", "missing", done.get(id))),
   ];
 }
 
-function stateOf(
-  revision: Revision,
-  isApplied: boolean,
-  last: ReadonlyMap<string, LogRow>,
-  done: ReadonlyMap<string, LogRow>,
-  checksumOf: (revision: Revision) => string,
-): RevisionState {
-  if (!isApplied) return last.get(revision.id)?.success === false || last.get(revision.id)?.success === null ? "failed" : "pending";
-  const logged = done.get(revision.id);
-  return logged !== undefined && logged.checksum !== checksumOf(revision) ? "modified" : "applied";
+function appliedState(logged: LogRow | undefined, checksum: () => string): RevisionState {
+  return logged !== undefined && logged.checksum !== checksum() ? "modified" : "applied";
+}
+
+function pendingState(last: LogRow | undefined): RevisionState {
+  return last !== undefined && last.success !== true ? "failed" : "pending";
 }
 
 function row(

@@ -6,15 +6,33 @@ import type { SqlLike } from "../operations/sql.ts";
 import type { WorkDatabase } from "../operations/work.ts";
 import type { Sink } from "./carry-out.ts";
 import type { DatabaseOptions } from "./database.ts";
+import type { Site } from "./location.ts";
 
 /** Work that threw. `cause` is what it threw. */
 export class WorkError extends Error {
-  readonly recorded: Recorded;
+  readonly what: string;
+  /** Where it may have come from, the closest first. */
+  readonly sites: readonly Site[];
 
   constructor(recorded: Recorded, what: string, cause: unknown) {
-    super(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(what, { cause });
     this.name = "WorkError";
-    this.recorded = recorded;
+    this.what = what;
+    this.sites =
+      cause instanceof Error ? [cause, askedAt.get(cause), recorded.site] : [recorded.site];
+  }
+}
+
+/** Where a query was asked that failed: the stack of a server's answer leads to the network. */
+const askedAt = new WeakMap<Error, Error>();
+
+async function remembering<Result>(ask: () => Promise<Result>): Promise<Result> {
+  const site = new Error("asked here");
+  try {
+    return await ask();
+  } catch (failure) {
+    if (failure instanceof Error) askedAt.set(failure, site);
+    throw failure;
   }
 }
 
@@ -26,7 +44,7 @@ export function workSink({ connection, dialect }: DatabaseOptions): Sink {
     send: (statement) => connection.send(statement),
     async work(recorded, { what, work }) {
       await connection.flush();
-      database ??= await workDatabase(connection, dialect.name);
+      database ??= workDatabase(connection, dialect.name);
       try {
         await work(database);
       } catch (failure) {
@@ -36,25 +54,28 @@ export function workSink({ connection, dialect }: DatabaseOptions): Sink {
   };
 }
 
-/** What `op.run` is given. drizzle-orm is loaded here, before the work, because `db.drizzle` cannot wait for it. */
-export async function workDatabase(connection: Connection, dialect: WorkDatabase["dialect"]): Promise<WorkDatabase> {
-  const orm = await connection.drizzle().then(
-    (drizzle) => ({ drizzle }),
-    (failure: unknown) => ({ failure }),
-  );
+/** What `op.run` is given. */
+export function workDatabase(
+  connection: Connection,
+  dialect: WorkDatabase["dialect"],
+): WorkDatabase {
   return {
     dialect,
-    async all<Row>(sql: SqlLike | string) {
-      const { sql: text, params } = connection.query(sql);
-      return (await connection.all(text, params)) as Row[];
+    all<Row>(sql: SqlLike | string) {
+      return remembering(async () => {
+        const { sql: text, params } = connection.query(sql);
+        return (await connection.all(text, params)) as Row[];
+      });
     },
     run(sql) {
-      const { sql: text, params } = connection.query(sql);
-      return connection.run(text, params);
+      return remembering(async () => {
+        const { sql: text, params } = connection.query(sql);
+        return connection.run(text, params);
+      });
     },
+    // Only work that asks for it pays for loading drizzle-orm.
     get drizzle() {
-      if ("failure" in orm) throw orm.failure;
-      return orm.drizzle;
+      return connection.drizzle();
     },
   };
 }

@@ -1,6 +1,12 @@
 /** The repository's own example, up and down on every database. */
 import { describe, expect, test } from "vitest";
-import { copyExample, forEachDatabase, type Place, type Story, succeeded } from "../support/story.ts";
+import {
+  copyExample,
+  forEachDatabase,
+  type Place,
+  type Story,
+  succeeded,
+} from "../support/story.ts";
 
 const history = [
   ["0001", "Initial schema"],
@@ -25,7 +31,12 @@ async function example(place: Place): Promise<Story> {
 }
 
 function stepsOf(direction: "up" | "down", from: readonly (readonly [string, string])[]) {
-  return from.map(([revision, message]) => ({ direction, revision, message, ms: expect.any(Number) }));
+  return from.map(([revision, message]) => ({
+    direction,
+    revision,
+    message,
+    ms: expect.any(Number),
+  }));
 }
 
 forEachDatabase((place) => {
@@ -52,7 +63,9 @@ forEachDatabase((place) => {
         steps: stepsOf("down", history.slice(-1)),
         current: ["ac10a7e5f002", "e3d5c7b9a1f0"],
       });
-      const down = succeeded(await story.mig(["downgrade", "base", "--json"])).json<{ steps: unknown[] }>();
+      const down = succeeded(await story.mig(["downgrade", "base", "--json"])).json<{
+        steps: unknown[];
+      }>();
       expect(down).toMatchObject({ dialect, dryRun: false, current: [] });
       expect(down.steps).toHaveLength(9);
       expect(await story.schema()).toBe("");
@@ -66,7 +79,14 @@ forEachDatabase((place) => {
       expect(succeeded(await story.mig(["stamp", "9b1e", "--json"])).json()).toEqual({
         dialect,
         dryRun: false,
-        steps: [{ direction: "stamp", revision: "9b1e0c4d2a77", message: "Add interviews", ms: expect.any(Number) }],
+        steps: [
+          {
+            direction: "stamp",
+            revision: "9b1e0c4d2a77",
+            message: "Add interviews",
+            ms: expect.any(Number),
+          },
+        ],
         current: ["9b1e0c4d2a77"],
       });
     });
@@ -81,8 +101,15 @@ forEachDatabase((place) => {
         revisions: Record<string, unknown>[];
       }>();
       expect(dialect).toBe(story.dialect);
-      const applied = { state: "applied", appliedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) };
-      const told = { ms: expect.any(Number), batch: 1, checksum: expect.stringMatching(/^[0-9a-f]{64}$/) };
+      const applied = {
+        state: "applied",
+        appliedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      };
+      const told = {
+        ms: expect.any(Number),
+        batch: 1,
+        checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
+      };
       const pending = { state: "pending", appliedAt: null, ms: null, batch: null, checksum: null };
       expect(revisions).toEqual(
         history.map(([revision, message], index) => ({
@@ -123,7 +150,9 @@ forEachDatabase((place) => {
       expect(marked.filter((line) => line.includes("(current)"))).toEqual([
         "e3d5c7b9a1f0, ac10a7e5f002 -> f1c0a8d2e47b (head) (current) (merge point), Merge activities",
       ]);
-      const flagged = (await story.mig(["history", "-i", "--json"])).json<{ isCurrent: boolean }[]>();
+      const flagged = (await story.mig(["history", "-i", "--json"])).json<
+        { isCurrent: boolean }[]
+      >();
       expect(flagged.map(({ isCurrent }) => isCurrent)).toEqual([true, ...Array(9).fill(false)]);
       expect(succeeded(await story.mig(["status"])).stderr).toBe("10 applied\n");
       expect((await story.mig(["upgrade"])).stderr).toBe("already up to date\n");
@@ -153,7 +182,8 @@ forEachDatabase((place) => {
       succeeded(await story.mig(["upgrade", "9b1e0c4d2a77"]));
       await insertRows(story);
       const before = await story.schema();
-      const applications = "SELECT id, user_id, resume_id, company, title, status FROM job_applications ORDER BY id";
+      const applications =
+        "SELECT id, user_id, resume_id, company, title, status FROM job_applications ORDER BY id";
       const rows = await story.rows(applications);
 
       succeeded(await story.mig(["upgrade", "head"]));
@@ -180,13 +210,19 @@ forEachDatabase((place) => {
       expect(await counted(story)).toEqual(all);
 
       // And the constraints still do what they say.
-      await expect(story.rows("INSERT INTO users (email, name) VALUES ('ADA@example.com', 'x')")).rejects.toThrow();
       await expect(
-        story.rows("INSERT INTO job_applications (user_id, company, title, slug) VALUES (1, 'a', 'b', '12')"),
+        story.rows("INSERT INTO users (email, name) VALUES ('ADA@example.com', 'x')"),
+      ).rejects.toThrow();
+      await expect(
+        story.rows(
+          "INSERT INTO job_applications (user_id, company, title, slug) VALUES (1, 'a', 'b', '12')",
+        ),
       ).rejects.toThrow();
       const cascade = "DELETE FROM job_applications WHERE id = 12";
       await story.rows(cascade);
-      expect(await counted(story)).toEqual([{ users: 2, resumes: 1, applications: 2, interviews: 1 }]);
+      expect(await counted(story)).toEqual([
+        { users: 2, resumes: 1, applications: 2, interviews: 1 },
+      ]);
     });
 
     test("up, down and up again end at the same schema, each revision logged each time", async () => {

@@ -21,11 +21,25 @@ const forked = {
   "versions/a.ts": revisionFile({ revision: "a1", ...table("a") }),
   "versions/b.ts": revisionFile({ revision: "b1", down: "a1", ...table("b") }),
   "versions/c.ts": revisionFile({ revision: "c1", down: "b1", ...table("c") }),
-  "versions/d.ts": revisionFile({ revision: "d1", down: "a1", header: 'export const branchLabels = ["side"];', ...table("d") }),
+  "versions/d.ts": revisionFile({
+    revision: "d1",
+    down: "a1",
+    header: 'export const branchLabels = ["side"];',
+    ...table("d"),
+  }),
   "versions/e.ts": revisionFile({ revision: "e1", down: "d1", ...table("e") }),
   "versions/m.ts": revisionFile({ revision: "m1", down: ["c1", "e1"] }),
-  "versions/x.ts": revisionFile({ revision: "x1", header: 'export const branchLabels = ["other"];', ...table("x") }),
-  "versions/y.ts": revisionFile({ revision: "y1", down: "x1", header: 'export const dependsOn = ["b1"];', ...table("y") }),
+  "versions/x.ts": revisionFile({
+    revision: "x1",
+    header: 'export const branchLabels = ["other"];',
+    ...table("x"),
+  }),
+  "versions/y.ts": revisionFile({
+    revision: "y1",
+    down: "x1",
+    header: 'export const dependsOn = ["b1"];',
+    ...table("y"),
+  }),
   "versions/z.ts": revisionFile({ revision: "z1", down: "m1", ...table("z") }),
 };
 
@@ -35,12 +49,15 @@ async function tables(story: Story): Promise<readonly string[]> {
 }
 
 async function steps(result: Promise<Result>): Promise<readonly string[]> {
-  const document = succeeded(await result).json<{ steps: { direction: string; revision: string }[] }>();
+  const document = succeeded(await result).json<{
+    steps: { direction: string; revision: string }[];
+  }>();
   return document.steps.map(({ direction, revision }) => `${direction} ${revision}`);
 }
 
 forEachDatabase((place) => {
-  const up = (story: Story, ...targets: string[]) => steps(story.mig(["upgrade", ...targets, "--json"]));
+  const up = (story: Story, ...targets: string[]) =>
+    steps(story.mig(["upgrade", ...targets, "--json"]));
   const down = (story: Story, target: string) => steps(story.mig(["downgrade", target, "--json"]));
 
   describe("targets", () => {
@@ -69,7 +86,9 @@ forEachDatabase((place) => {
       expect(await tables(story)).toEqual(["a", "b", "c", "d", "x", "y"]);
       expect(await up(story, "side@head")).toEqual(["up e1", "up m1", "up z1"]);
       expect(await story.heads()).toEqual(["y1", "z1"]);
-      const batches = await story.rows<{ batch: number }>("SELECT DISTINCT batch FROM mig_log ORDER BY batch");
+      const batches = await story.rows<{ batch: number }>(
+        "SELECT DISTINCT batch FROM mig_log ORDER BY batch",
+      );
       expect(batches).toHaveLength(3);
     });
 
@@ -145,7 +164,11 @@ forEachDatabase((place) => {
       const story = await place.begin(forked);
       await up(story, "b1");
       await story.rows("INSERT INTO mig_version VALUES ('deadbeef')");
-      for (const command of [["stamp", "b1"], ["upgrade", "b1"], ["downgrade", "base"]]) {
+      for (const command of [
+        ["stamp", "b1"],
+        ["upgrade", "b1"],
+        ["downgrade", "base"],
+      ]) {
         expect(errorOf(await story.mig([...command, "--json"]))).toMatchObject({
           code: "UNKNOWN_CURRENT_REVISION",
           message: 'the database is at revision "deadbeef", and no file of the history has that id',
@@ -153,17 +176,21 @@ forEachDatabase((place) => {
         });
       }
       expect(await story.heads()).toEqual(["b1", "deadbeef"]);
-      expect(succeeded(await story.mig(["stamp", "--purge", "b1", "--json"])).json()).toMatchObject({
-        steps: [{ direction: "stamp", revision: "b1" }],
-        current: ["b1"],
-      });
+      expect(succeeded(await story.mig(["stamp", "--purge", "b1", "--json"])).json()).toMatchObject(
+        {
+          steps: [{ direction: "stamp", revision: "b1" }],
+          current: ["b1"],
+        },
+      );
       expect(await up(story, "c1")).toEqual(["up c1"]);
     });
 
     test("a stamp that fails leaves everything as it was", async () => {
       const story = await place.begin(forked);
       await up(story, "b1");
-      expect(errorOf(await story.mig(["stamp", "a1", "c1", "--json"])).code).toBe("OVERLAPPING_HEADS");
+      expect(errorOf(await story.mig(["stamp", "a1", "c1", "--json"])).code).toBe(
+        "OVERLAPPING_HEADS",
+      );
       expect(await story.heads()).toEqual(["b1"]);
       expect(await story.log()).toEqual(["up a1", "up b1"]);
     });
@@ -196,10 +223,17 @@ forEachDatabase((place) => {
           "+ index a_name_idx on a",
           "> UPDATE a SET name = 'x'",
           "> call everybody",
-        ].map((line) => `    ${line}\n`).join(""),
+        ]
+          .map((line) => `    ${line}\n`)
+          .join(""),
       );
       if (place.dialect === "sqlite") expect(existsSync(join(story.folder, "data"))).toBe(false);
-      else expect(await story.rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace")).toEqual([]);
+      else
+        expect(
+          await story.rows(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace",
+          ),
+        ).toEqual([]);
 
       await up(story, "m1");
       const before = place.dialect === "sqlite" ? bytes(story) : await story.schema();
@@ -211,7 +245,9 @@ forEachDatabase((place) => {
         current: ["m1"],
       });
       const back = succeeded(await story.mig(["downgrade", "side@base", "--dry-run"]));
-      expect(back.stdout).toBe("downgrade  m1  m1\ndowngrade  e1  e1\n    - table e\ndowngrade  d1  d1\n    - table d\n");
+      expect(back.stdout).toBe(
+        "downgrade  m1  m1\ndowngrade  e1  e1\n    - table e\ndowngrade  d1  d1\n    - table d\n",
+      );
       expect(place.dialect === "sqlite" ? bytes(story) : await story.schema()).toEqual(before);
       expect(await story.log()).toHaveLength(6);
     });
@@ -219,11 +255,18 @@ forEachDatabase((place) => {
 
   test("looking at a database that does not exist yet creates nothing", async () => {
     const story = await place.begin(forked);
-    expect(succeeded(await story.mig(["current"])).stderr).toBe("the database is at base\n9 pending; `mig upgrade` runs them\n");
+    expect(succeeded(await story.mig(["current"])).stderr).toBe(
+      "the database is at base\n9 pending; `mig upgrade` runs them\n",
+    );
     expect((await story.mig(["current", "--check-heads"])).code).toBe(1);
     expect(succeeded(await story.mig(["status"])).stderr).toBe("9 pending\n");
     expect(succeeded(await story.mig(["history", "-i"])).stdout).not.toContain("(current)");
     if (place.dialect === "sqlite") expect(existsSync(join(story.folder, "data"))).toBe(false);
-    else expect(await story.rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace")).toEqual([]);
+    else
+      expect(
+        await story.rows(
+          "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace",
+        ),
+      ).toEqual([]);
   });
 });

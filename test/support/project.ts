@@ -1,6 +1,14 @@
 /** A project in a temporary folder, and the whole `mig` command run in it. */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
@@ -21,6 +29,10 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly input?: string;
+  /** Another command line than the one of this repository. */
+  readonly cli?: string;
+  /** Run it as this user, where the tests run as root. */
+  readonly uid?: number;
 }
 
 export interface Project {
@@ -70,8 +82,7 @@ function projectIn(folder: string): Project {
       }
     },
     read: (file) => readFileSync(join(folder, file), "utf8"),
-    list: (below) =>
-      readdirSync(join(folder, below), { recursive: true, encoding: "utf8" }).sort(),
+    list: (below) => readdirSync(join(folder, below), { recursive: true, encoding: "utf8" }).sort(),
     sqlite<Row>(sql: string) {
       const database = new Database(join(folder, "data/dev.db"));
       try {
@@ -107,11 +118,15 @@ export function start(args: readonly string[], options: RunOptions): Running {
   return running;
 }
 
-function launch(args: readonly string[], { env, cwd, input }: RunOptions): Running {
-  const child = spawn(process.execPath, [cli, ...args], {
+function launch(
+  args: readonly string[],
+  { env, cwd, input, uid, cli: command = cli }: RunOptions,
+): Running {
+  const child = spawn(process.execPath, [command, ...args], {
     cwd,
     env: { ...clean(process.env), ...env },
     stdio: ["pipe", "pipe", "pipe"],
+    ...(uid !== undefined && { uid, gid: uid }),
   });
   let stdout = "";
   let stderr = "";
@@ -137,7 +152,8 @@ function launch(args: readonly string[], { env, cwd, input }: RunOptions): Runni
 
 /** Nothing of the developer's own databases and colours reaches a story. */
 function clean(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const hidden = /^(DATABASE_URL|PRODUCTION_DATABASE_URL|DB_.*|PG.*|FORCE_COLOR|NO_COLOR|CI|VISUAL|EDITOR|NODE_OPTIONS|VITEST.*)$/;
+  const hidden =
+    /^(DATABASE_URL|PRODUCTION_DATABASE_URL|DB_.*|PG.*|FORCE_COLOR|NO_COLOR|CI|VISUAL|EDITOR|NODE_OPTIONS|VITEST.*)$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !hidden.test(name)));
 }
 
@@ -150,7 +166,14 @@ export function revisionFile(options: {
   readonly header?: string;
   readonly message?: string;
 }): string {
-  const { revision, down = null, upgrade = "", downgrade = "", header = "", message = revision } = options;
+  const {
+    revision,
+    down = null,
+    upgrade = "",
+    downgrade = "",
+    header = "",
+    message = revision,
+  } = options;
   return `/**
  * ${message}
  */

@@ -4,9 +4,16 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { describe, inject } from "vitest";
-import { createDatabase, query } from "./postgres/database.ts";
+import { split } from "../../src/dialects/postgresql/split.ts";
+import { createDatabase, query, session } from "./postgres/database.ts";
 import type { PostgresServer } from "./postgres/start.ts";
-import { createProject, type Project, type Result, type Running, type RunOptions } from "./project.ts";
+import {
+  createProject,
+  type Project,
+  type Result,
+  type Running,
+  type RunOptions,
+} from "./project.ts";
 import { postgresSchema, sqliteSchema } from "./schema-dump.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
@@ -29,6 +36,8 @@ export interface Story extends Omit<Project, "sqlite"> {
   readonly url: string;
   /** Ask the database itself. */
   rows<Row = Record<string, unknown>>(sql: string): Promise<Row[]>;
+  /** Run a script as `psql` or `sqlite3` would: one statement after the other, until one fails. */
+  exec(script: string): Promise<void>;
   /** The rows of the version table, sorted. */
   heads(): Promise<readonly string[]>;
   /** The log, oldest first: "up 0001", "up 0002 failed", "up 0003 unfinished". */
@@ -73,13 +82,25 @@ export async function beginOnSqlite(
     const database = new Database(path, { timeout: 5_000 });
     try {
       const statement = database.prepare(sql);
-      return (statement.reader ? statement.all() : (statement.run(), [])) as Row[];
+      if (statement.reader) return statement.all() as Row[];
+      statement.run();
+      return [];
     } finally {
       database.close();
     }
   };
-  const schema = async () => sqliteSchema(await rows<Record<string, string>>("SELECT * FROM sqlite_schema"));
-  return storyOf(project, { dialect: "sqlite", url: "sqlite:data/dev.db", rows, schema });
+  const exec = async (script: string) => {
+    project.write({ "data/.keep": "" });
+    const database = new Database(path);
+    try {
+      database.exec(script);
+    } finally {
+      database.close();
+    }
+  };
+  const schema = async () =>
+    sqliteSchema(await rows<Record<string, string>>("SELECT * FROM sqlite_schema"));
+  return storyOf(project, { dialect: "sqlite", url: "sqlite:data/dev.db", rows, exec, schema });
 }
 
 async function beginOnPostgres(
@@ -90,12 +111,22 @@ async function beginOnPostgres(
   const url = await createDatabase(server);
   const project = createProject({ ...common(config), ...files });
   const rows = async <Row>(sql: string) => (await query(url, sql)) as Row[];
-  return storyOf(project, { dialect: "postgresql", url, rows, schema: () => postgresSchema(rows) });
+  const exec = (script: string) =>
+    session(url, async (client) => {
+      for (const { sql } of split(script)) await client.query(sql);
+    });
+  return storyOf(project, {
+    dialect: "postgresql",
+    url,
+    rows,
+    exec,
+    schema: () => postgresSchema(rows),
+  });
 }
 
 function storyOf(
   project: Project,
-  here: Pick<Story, "dialect" | "url" | "rows" | "schema">,
+  here: Pick<Story, "dialect" | "url" | "rows" | "exec" | "schema">,
 ): Story {
   const withUrl = (options: RunOptions = {}): RunOptions => ({
     ...options,
@@ -111,7 +142,9 @@ function storyOf(
       return rows.map(({ id }) => id).sort();
     },
     async log() {
-      const rows = await here.rows<LogLine>("SELECT direction, revision, success FROM mig_log ORDER BY id");
+      const rows = await here.rows<LogLine>(
+        "SELECT direction, revision, success FROM mig_log ORDER BY id",
+      );
       return rows.map(logLine);
     },
     reached: (gate) => until(() => existsSync(join(project.folder, `${gate}.reached`))),
@@ -131,10 +164,14 @@ function logLine({ direction, revision, success }: LogLine): string {
 }
 
 /** Wait until `condition` holds. */
-export async function until(condition: () => boolean | Promise<boolean>, atMost = 20_000): Promise<void> {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  atMost = 20_000,
+): Promise<void> {
   const started = performance.now();
   while (!(await condition())) {
-    if (performance.now() - started > atMost) throw new Error(`waited ${atMost} ms for ${condition}`);
+    if (performance.now() - started > atMost)
+      throw new Error(`waited ${atMost} ms for ${condition}`);
     await sleep(10);
   }
 }
@@ -152,7 +189,8 @@ export function succeeded(result: Result): Result {
 
 /** The `error` of a command that failed with --json, and that its process ended with 1. */
 export function errorOf(result: Result): Record<string, string> {
-  if (result.code !== 1) throw new Error(`mig ended with ${result.code}:\n${result.stdout}${result.stderr}`);
+  if (result.code !== 1)
+    throw new Error(`mig ended with ${result.code}:\n${result.stdout}${result.stderr}`);
   return result.json<{ error: Record<string, string> }>().error;
 }
 

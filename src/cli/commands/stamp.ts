@@ -5,6 +5,7 @@ import { confirmChange } from "../guard.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject, type Project } from "../project.ts";
 import { runDocument, runNotes, stepLine } from "../run-output.ts";
+import { printScript } from "../run-script.ts";
 import { environmentDialect, runInfo, withSession } from "../session.ts";
 
 interface StampOptions extends GlobalOptions {
@@ -16,7 +17,7 @@ interface StampOptions extends GlobalOptions {
 /** `mig stamp`: mark the database as being at the targets, running nothing. */
 export async function stamp(targets: readonly string[], options: StampOptions): Promise<void> {
   const project = await openProject(options);
-  if (options.sql) return printStamp(project, targets);
+  if (options.sql) return printStamp(project, targets, options);
   const graph = project.graph();
   const environment = project.environment();
   await confirmChange(environment, "stamp", options);
@@ -50,7 +51,11 @@ export async function stamp(targets: readonly string[], options: StampOptions): 
   });
 }
 
-async function printStamp(project: Project, targets: readonly string[]): Promise<void> {
+async function printStamp(
+  project: Project,
+  targets: readonly string[],
+  options: StampOptions,
+): Promise<void> {
   const dialect = await environmentDialect(project);
   const graph = project.graph();
   const { currentHeads, targets: ends } = offlineRange(graph, "up", targets);
@@ -64,5 +69,6 @@ async function printStamp(project: Project, targets: readonly string[]): Promise
     transaction: true,
     suspendForeignKeys: false,
   });
-  print([...before, ...statements, ...after].map((sql) => `${sql};`).join("\n\n"));
+  const script = [...before, ...statements, ...after].map((sql) => `${sql};`).join("\n\n");
+  printScript(dialect.name, script, options);
 }

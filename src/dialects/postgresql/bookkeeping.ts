@@ -11,7 +11,10 @@ const words = {
   number: "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
   boolean: "boolean",
   timestamp: "timestamp with time zone",
-  sinceBegin: "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer",
+  versionTableOptions: "",
+  now: "now()",
+  sinceBegin: () =>
+    "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer",
 };
 
 /** The statements of the version table and the log. */

@@ -18,7 +18,7 @@ export function createConnection(client: pg.Client, target: ConnectTarget): Conn
   client.on("error", (failure) => {
     lost ??= failure;
   });
-  let orm: Promise<unknown> | null = null;
+  let orm: unknown = null;
   const execute = (sql: string, params: readonly unknown[] = []) =>
     session.ask(() => lastResult(client, sql, params));
 

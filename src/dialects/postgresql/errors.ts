@@ -1,9 +1,9 @@
 /** What the driver's errors mean. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 import { error, MigError } from "../../errors.ts";
 import type { Explanation } from "../dialect.ts";
+import { masked } from "../mask.ts";
 import { StatementError } from "../statement.ts";
 import { lineAndColumn } from "./position.ts";
-import { masked } from "./url.ts";
 
 /** What is used of an error of the server; errors of the network have a code and nothing else. */
 interface Failure extends Error {

@@ -1,11 +1,11 @@
 /** What a session knows of the database's history. */
 import { fail } from "../../errors.ts";
 import type { DatabaseState } from "../dialect.ts";
+import { masked } from "../mask.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { takeLock } from "./lock.ts";
 import type { Session } from "./session.ts";
 import { headsSql, lookAround, readLog, readState, type Surroundings } from "./state.ts";
-import { masked } from "./url.ts";
 import { quote } from "./write.ts";
 
 /** The part of a connection that knows the history, and keeps knowing the heads without asking for them. */
@@ -25,16 +25,12 @@ export function historyOf(session: Session) {
   };
   const state = () =>
     session.ask(async () => (await look(await lookAround(client, target.versionTable))).state);
-
   return {
     state,
     async enter(onWait: (holder: string) => void) {
-      const { versionTable: at, timeouts, url } = target;
-      const locked = await takeLock(client, { at, timeout: timeouts.runLock, onWait });
-      // Who held the lock may have made the tables while this was being asked.
-      const found = locked.hasHeads ? locked : await lookAround(client, at);
+      const { pid, found } = await enterUnderLock(session, onWait);
       const answer = await look(found);
-      if (answer.pid !== locked.pid) fail("POOLED_CONNECTION", { url: masked(url) });
+      if (answer.pid !== pid) fail("POOLED_CONNECTION", { url: masked(target.url) });
       return answer.state;
     },
     log: () =>
@@ -62,4 +58,12 @@ export function historyOf(session: Session) {
       else if (sql.includes(quote(target.versionTable.name))) heads = null;
     },
   };
+}
+
+async function enterUnderLock({ client, target }: Session, onWait: (holder: string) => void) {
+  const { versionTable: at, timeouts } = target;
+  const locked = await takeLock(client, { at, timeout: timeouts.runLock, onWait });
+  // Who held the lock may have made the tables while this was being asked.
+  const found = locked.hasHeads ? locked : await lookAround(client, at);
+  return { pid: locked.pid, found };
 }

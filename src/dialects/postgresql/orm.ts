@@ -1,18 +1,26 @@
 /** The project's drizzle-orm on a session of mig. */
 import type pg from "pg";
-import { loadDrizzle } from "./driver.ts";
+import { fail } from "../../errors.ts";
+import { loadAsImported } from "../packages.ts";
+
+/** What of drizzle-orm/node-postgres is used. */
+interface DrizzleDriver {
+  drizzle(config: { readonly client: pg.Client }): unknown;
+}
 
 /** Runs one query of the project when its turn comes. */
 export type Ask = (query: () => Promise<unknown>) => Promise<unknown>;
 
 /** A NodePgDatabase whose queries go through `ask`. `isNested` tells whether a transaction is under way. */
-export async function drizzleOn(
+export function drizzleOn(
   client: pg.Client,
   root: string,
   ask: Ask,
   isNested: () => boolean,
-): Promise<unknown> {
-  const { drizzle } = await loadDrizzle(root);
+): unknown {
+  const driver =
+    loadAsImported<DrizzleDriver>("drizzle-orm/node-postgres", root) ??
+    fail("DRIVER_MISSING", { driver: "drizzle-orm", dialect: "op.run with db.drizzle" });
   const query = (config: QueryConfig, values?: unknown[]) =>
     ask(() => client.query(isNested() ? nested(config) : config, values));
   // Drizzle tells a client from a pool by its prototype, so this has to remain a client.
@@ -23,7 +31,7 @@ export async function drizzleOn(
       return typeof member === "function" ? member.bind(target) : member;
     },
   });
-  return drizzle({ client: standIn });
+  return driver.drizzle({ client: standIn });
 }
 
 type QueryConfig = string | { readonly text: string };

@@ -3,12 +3,12 @@ import { fail, MigError } from "../../errors.ts";
 import type { Connection, ConnectTarget } from "../dialect.ts";
 import { type Row, type Statement, StatementError } from "../statement.ts";
 import type { Engine } from "./driver.ts";
-import { loadDrizzle } from "./drizzle.ts";
+import { drizzleOn } from "./drizzle.ts";
 import { explain, isBusy } from "./errors.ts";
 import { holderOf, locked } from "./locking.ts";
 import { type Opened, open, refuseReadOnly } from "./open.ts";
 import { probe } from "./probe.ts";
-import { headsNow, readLog, readState } from "./state.ts";
+import { headsReader, readLog, readState } from "./state.ts";
 import { type Transaction, transactions } from "./transaction.ts";
 import { bindable, query } from "./write.ts";
 
@@ -33,7 +33,7 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
     flush: async () => {},
     probe: async (statement) => probe(engine, statement),
     explain: (failure) => explain(failure, shown),
-    drizzle: () => loadDrizzle(target.root, engine),
+    drizzle: () => drizzleOn(engine, target.root),
     async close() {
       if (!engine.open) return;
       transaction.rollback();
@@ -66,13 +66,13 @@ function transacting(
   target: ConnectTarget,
   transaction: Transaction,
 ): Pick<Connection, "begin" | "commit" | "rollback"> {
-  const { engine } = opened;
+  const heads = headsReader(opened.engine, target.versionTable);
   return {
     begin: ({ suspendForeignKeys }) =>
       saying(opened, target, async () => {
         refuseReadOnly(opened);
         await transaction.begin(suspendForeignKeys);
-        return headsNow(engine, target.versionTable);
+        return heads();
       }),
     commit: () => saying(opened, target, () => transaction.commit()),
     rollback: async () => transaction.rollback(),

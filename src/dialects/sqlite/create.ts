@@ -21,7 +21,7 @@ export function createTable(table: Table, ifNotExists: boolean): string {
   ];
   if (table.columns.length === 0) {
     fail("OPERATION_INVALID", {
-      operation: `+ table ${displayName(table.name)}`,
+      operation: `table ${displayName(table.name)}`,
       why: "a table of SQLite has at least one column",
     });
   }

@@ -1,9 +1,9 @@
 /** Loading better-sqlite3, on use and from where the project has it. */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type BetterSqlite3 from "better-sqlite3";
 import { fail } from "../../errors.ts";
+import { loadPackage } from "../packages.ts";
 
 /** An open database of the driver. */
 export type Engine = BetterSqlite3.Database;
@@ -15,26 +15,14 @@ let loaded: Driver | null = null;
 
 /** The project's driver, or else the one beside mig. */
 export function loadDriver(root: string): Driver {
-  for (const place of [join(root, "package.json"), import.meta.url]) {
-    loaded = loadFrom(place) ?? loaded;
-    if (loaded) return loaded;
-  }
-  return fail("DRIVER_MISSING", { driver: "better-sqlite3", dialect: "SQLite" });
+  loaded =
+    loadPackage<Driver>("better-sqlite3", root) ??
+    fail("DRIVER_MISSING", { driver: "better-sqlite3", dialect: "SQLite" });
+  return loaded;
 }
 
 /** An empty database in memory. Whoever asks for one has a connection already, and so a driver. */
 export function emptyEngine(): Engine {
   const Driver = loaded ?? loadDriver(dirname(fileURLToPath(import.meta.url)));
   return new Driver(":memory:");
-}
-
-function loadFrom(place: string): Driver | null {
-  const require = createRequire(place);
-  try {
-    require.resolve("better-sqlite3");
-  } catch {
-    return null;
-  }
-  // An installed driver that does not load (another Node, no binary) says so itself.
-  return require("better-sqlite3") as Driver;
 }

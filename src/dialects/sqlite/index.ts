@@ -2,8 +2,8 @@
 import type { Dialect } from "../dialect.ts";
 import { sqliteBookkeeping } from "./bookkeeping.ts";
 import { compile, suspendsForeignKeys } from "./compile.ts";
-import { connect } from "./connection.ts";
 import { goesWithoutTransaction, refusesTransaction, scriptEnvelope } from "./envelope.ts";
+import { connectLater } from "./later.ts";
 import { scratch } from "./scratch.ts";
 import { split } from "./split.ts";
 import { text } from "./write.ts";
@@ -19,6 +19,6 @@ export const sqlite: Dialect = {
   suspendsForeignKeys,
   scriptEnvelope,
   bookkeeping: sqliteBookkeeping,
-  connect,
+  connect: connectLater,
   scratch,
 };

@@ -1,7 +1,4 @@
-/**
- * Waiting for other processes. SQLite would wait inside the call, where neither signals nor timers of this process run;
- * so it is asked again and again instead.
- */
+/** Waiting for other processes: SQLite is asked again and again, and waits for nothing by itself. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { error, type MigError } from "../../errors.ts";
 import type { Engine } from "./driver.ts";
@@ -25,7 +22,8 @@ export async function insist(engine: Engine, sql: string, waiting: Waiting): Pro
   const started = performance.now();
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return withoutWaiting(engine, () => engine.exec(sql));
+      engine.exec(sql);
+      return;
     } catch (failure) {
       if (!isBusy(failure)) throw failure;
       const waited = performance.now() - started;
@@ -39,16 +37,6 @@ export async function insist(engine: Engine, sql: string, waiting: Waiting): Pro
 /** Each pause is half as long again as the one before, with jitter, so that two that collided do not collide again. */
 function pause(attempt: number): number {
   return Math.min(longest, first * 1.5 ** attempt) * (0.75 + Math.random() / 2);
-}
-
-function withoutWaiting(engine: Engine, work: () => void): void {
-  const timeout = engine.pragma("busy_timeout", { simple: true });
-  engine.pragma("busy_timeout = 0");
-  try {
-    work();
-  } finally {
-    engine.pragma(`busy_timeout = ${timeout}`);
-  }
 }
 
 /** Who is waited for. */

@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs"
 import { dirname } from "node:path";
 import { type ErrorContext, error, fail, MigError } from "../../errors.ts";
 import type { ConnectTarget } from "../dialect.ts";
+import { brokenDriver } from "../packages.ts";
 import { type Engine, loadDriver } from "./driver.ts";
 import { codeOf, known } from "./errors.ts";
 import { type Location, locationOf } from "./url.ts";
@@ -18,7 +19,7 @@ export function open(target: ConnectTarget): Opened {
   const Driver = loadDriver(target.root);
   const location = locationOf(target.url, target.root);
   const missing = target.readOnly && !existsSync(location.path);
-  if (location.inMemory || missing) return { engine: new Driver(":memory:"), location };
+  if (location.inMemory || missing) return { engine: inMemory(Driver), location };
   try {
     if (!target.readOnly) mkdirSync(dirname(location.path), { recursive: true });
     const engine = new Driver(location.path, {
@@ -27,7 +28,17 @@ export function open(target: ConnectTarget): Opened {
     });
     return { engine: proven(engine), location };
   } catch (cause) {
+    inMemory(Driver).close();
     throw unusable(cause, location, target.readOnly);
+  }
+}
+
+/** The driver looks for its binary when it opens a database first; one in memory fails for no other reason. */
+function inMemory(Driver: ReturnType<typeof loadDriver>): Engine {
+  try {
+    return new Driver(":memory:");
+  } catch (cause) {
+    throw brokenDriver("better-sqlite3", cause);
   }
 }
 

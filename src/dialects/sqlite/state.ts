@@ -15,9 +15,22 @@ export function readState(engine: Engine, at: VersionTable): DatabaseState {
   };
 }
 
-/** The heads, in the order of their names; none where there is no version table. */
-export function headsNow(engine: Engine, at: VersionTable): readonly string[] {
-  return present(engine, at).heads ? readHeads(engine, at) : [];
+/**
+ * Reads the heads, in the order of their names; none where there is no version table. It is prepared once: whatever
+ * changes the schema has to visit every statement that was ever prepared and is not collected yet.
+ */
+export function headsReader(engine: Engine, at: VersionTable): () => readonly string[] {
+  let statement: ReturnType<typeof prepareHeads> | null = null;
+  return () => {
+    try {
+      statement ??= prepareHeads(engine, at);
+      return statement.all() as string[];
+    } catch (failure) {
+      // Looked for only when it is missed: the schema of a large database takes long to search.
+      if (present(engine, at).heads) throw failure;
+      return [];
+    }
+  };
 }
 
 /** The whole log, oldest first. */
@@ -36,9 +49,12 @@ function present(
   return { heads: names.includes(name), log: names.includes(logName(name)) };
 }
 
-function readHeads(engine: Engine, { name }: VersionTable): readonly string[] {
-  const sql = `SELECT version_num FROM ${quote(name)} ORDER BY version_num`;
-  return engine.prepare(sql).pluck().all() as string[];
+function readHeads(engine: Engine, at: VersionTable): readonly string[] {
+  return prepareHeads(engine, at).all() as string[];
+}
+
+function prepareHeads(engine: Engine, { name }: VersionTable) {
+  return engine.prepare(`SELECT version_num FROM ${quote(name)} ORDER BY version_num`).pluck();
 }
 
 function lastBatch(engine: Engine, { name }: VersionTable): number {

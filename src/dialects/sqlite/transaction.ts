@@ -19,21 +19,21 @@ export interface Transaction {
   isOpen(): boolean;
 }
 
-/** What a transaction has to put back, and what it found. */
+/** What a transaction has to put back, and what it found. Each pragma costs as much as a small statement. */
 interface Begun {
-  readonly foreignKeys: boolean;
   /** Null when foreign keys stay as they are. */
-  readonly violations: Violations | null;
+  readonly suspended: { readonly foreignKeys: boolean; readonly violations: Violations } | null;
 }
 
 /** The transactions of `engine`; `waiting` is asked for anew each time. */
 export function transactions(engine: Engine, shown: string, waiting: () => Waiting): Transaction {
   let begun: Begun | null = null;
+  const busyTimeout = Number(engine.pragma("busy_timeout", { simple: true }));
 
   function end(): void {
     if (engine.inTransaction) engine.exec("ROLLBACK");
-    engine.pragma("legacy_alter_table = OFF");
-    if (begun) engine.pragma(`foreign_keys = ${begun.foreignKeys ? "ON" : "OFF"}`);
+    if (begun?.suspended) restore(engine, begun.suspended.foreignKeys);
+    if (begun) engine.pragma(`busy_timeout = ${busyTimeout}`);
     begun = null;
   }
 
@@ -41,11 +41,17 @@ export function transactions(engine: Engine, shown: string, waiting: () => Waiti
     isOpen: () => begun !== null,
     rollback: end,
     async begin(suspendForeignKeys) {
-      begun = { foreignKeys: foreignKeysAreOn(engine), violations: null };
+      const foreignKeys = suspendForeignKeys && foreignKeysAreOn(engine);
+      const none: Violations = new Map();
+      begun = { suspended: suspendForeignKeys ? { foreignKeys, violations: none } : null };
       try {
         if (suspendForeignKeys) switchForeignKeysOff(engine, shown);
+        // SQLite would wait inside the call, where neither signals nor timers of this process run.
+        engine.pragma("busy_timeout = 0");
         await insist(engine, "BEGIN IMMEDIATE", waiting());
-        if (suspendForeignKeys) begun = { ...begun, violations: violations(engine) };
+        if (suspendForeignKeys) {
+          begun = { suspended: { foreignKeys, violations: violations(engine) } };
+        }
       } catch (failure) {
         end();
         throw failure;
@@ -54,7 +60,7 @@ export function transactions(engine: Engine, shown: string, waiting: () => Waiti
     async commit() {
       try {
         if (!engine.inTransaction) fail("TRANSACTION_ENDED", { how: "ended" });
-        if (begun?.violations) refuseNew(engine, begun.violations);
+        if (begun?.suspended) refuseNew(engine, begun.suspended.violations);
         // A reader may hold up the end of a transaction; that is no reason to undo it.
         await insist(engine, "COMMIT", waiting());
       } finally {
@@ -62,6 +68,11 @@ export function transactions(engine: Engine, shown: string, waiting: () => Waiti
       }
     },
   };
+}
+
+function restore(engine: Engine, foreignKeys: boolean): void {
+  engine.pragma("legacy_alter_table = OFF");
+  engine.pragma(`foreign_keys = ${foreignKeys ? "ON" : "OFF"}`);
 }
 
 function refuseNew(engine: Engine, before: Violations): void {
