@@ -26,11 +26,32 @@ async function sqlite() {
   writeFileSync(join(folder, "drizzle.mjs"), sqliteDrizzle);
   await compare(`Applying ${count} revisions, SQLite`, {
     runs: 5,
-    floor: { name: "better-sqlite3, a transaction each, log and version row too", args: ["floor.mjs"], cwd: folder, before: fresh(join(folder, "floor.db")) },
+    floor: {
+      name: "better-sqlite3, a transaction each, log and version row too",
+      args: ["floor.mjs"],
+      cwd: folder,
+      before: fresh(join(folder, "floor.db")),
+    },
     subjects: [
-      { name: "mig upgrade head", args: [mig, "upgrade", "head"], cwd, before: fresh(join(cwd, "bench.db")), limit: 1.3 },
-      { name: "mig upgrade head --transaction all", args: [mig, "upgrade", "head", "--transaction", "all"], cwd, before: fresh(join(cwd, "bench.db")) },
-      { name: "drizzle-orm migrate(), one transaction", args: ["drizzle.mjs"], cwd: folder, before: fresh(join(folder, "drizzle.db")) },
+      {
+        name: "mig upgrade head",
+        args: [mig, "upgrade", "head"],
+        cwd,
+        before: fresh(join(cwd, "bench.db")),
+        limit: 1.3,
+      },
+      {
+        name: "mig upgrade head --transaction all",
+        args: [mig, "upgrade", "head", "--transaction", "all"],
+        cwd,
+        before: fresh(join(cwd, "bench.db")),
+      },
+      {
+        name: "drizzle-orm migrate(), one transaction",
+        args: ["drizzle.mjs"],
+        cwd: folder,
+        before: fresh(join(folder, "drizzle.db")),
+      },
     ],
   });
 }
@@ -43,14 +64,26 @@ async function postgresql(url) {
   writeFileSync(join(folder, "drizzle.mjs"), postgresDrizzle);
   const subject = (fields) => {
     const env = {};
-    return { ...fields, env, before: async () => Object.assign(env, { BENCH_URL: await createDatabase(url) }) };
+    return {
+      ...fields,
+      env,
+      before: async () => Object.assign(env, { BENCH_URL: await createDatabase(url) }),
+    };
   };
   await compare(`Applying ${count} revisions, PostgreSQL`, {
     runs: 5,
-    floor: subject({ name: "pg, a transaction and a message each, log and version row too", args: ["floor.mjs"], cwd: folder }),
+    floor: subject({
+      name: "pg, a transaction and a message each, log and version row too",
+      args: ["floor.mjs"],
+      cwd: folder,
+    }),
     subjects: [
       subject({ name: "mig upgrade head", args: [mig, "upgrade", "head"], cwd, limit: 1.3 }),
-      subject({ name: "drizzle-orm migrate(), one transaction", args: ["drizzle.mjs"], cwd: folder }),
+      subject({
+        name: "drizzle-orm migrate(), one transaction",
+        args: ["drizzle.mjs"],
+        cwd: folder,
+      }),
     ],
   });
 }
@@ -110,7 +143,17 @@ await client.end();
 function writeDrizzleFolder(folder, dialect) {
   mkdirSync(join(folder, "drizzle/meta"), { recursive: true });
   const numbers = Array.from({ length: count }, (_, at) => at + 1);
-  for (const number of numbers) writeFileSync(join(folder, `drizzle/${id(number)}.sql`), createTable(number));
-  const entries = numbers.map((number) => ({ idx: number - 1, version: "7", when: 1_767_225_600_000 + number, tag: id(number), breakpoints: true }));
-  writeFileSync(join(folder, "drizzle/meta/_journal.json"), JSON.stringify({ version: "7", dialect, entries }));
+  for (const number of numbers)
+    writeFileSync(join(folder, `drizzle/${id(number)}.sql`), createTable(number));
+  const entries = numbers.map((number) => ({
+    idx: number - 1,
+    version: "7",
+    when: 1_767_225_600_000 + number,
+    tag: id(number),
+    breakpoints: true,
+  }));
+  writeFileSync(
+    join(folder, "drizzle/meta/_journal.json"),
+    JSON.stringify({ version: "7", dialect, entries }),
+  );
 }

@@ -18,7 +18,12 @@ export async function run() {
       floor: { name: "node -e 0", args: ["-e", "0"] },
       subjects: [
         { name: "mig heads", args: [mig, "heads"], cwd, limit: heads },
-        { name: "mig upgrade head, nothing to do", args: [mig, "upgrade", "head"], cwd, limit: upgrade },
+        {
+          name: "mig upgrade head, nothing to do",
+          args: [mig, "upgrade", "head"],
+          cwd,
+          limit: upgrade,
+        },
         { name: "mig current", args: [mig, "current"], cwd },
         { name: "mig history", args: [mig, "history"], cwd },
         { name: "mig history --graph", args: [mig, "history", "--graph"], cwd },
@@ -36,10 +41,20 @@ async function upAndDown() {
   await compare("Up and down in one transaction, SQLite (floor: up 1,000)", {
     runs: 3,
     warmUps: 0,
-    floor: { name: "up 1,000", args: [mig, "upgrade", "head", ...all], cwd: small.cwd, before: fresh(small.cwd) },
+    floor: {
+      name: "up 1,000",
+      args: [mig, "upgrade", "head", ...all],
+      cwd: small.cwd,
+      before: fresh(small.cwd),
+    },
     subjects: [
       { name: "down 1,000", args: [mig, "downgrade", "base", ...all], cwd: small.cwd },
-      { name: "up 10,000", args: [mig, "upgrade", "head", ...all], cwd: large.cwd, before: fresh(large.cwd) },
+      {
+        name: "up 10,000",
+        args: [mig, "upgrade", "head", ...all],
+        cwd: large.cwd,
+        before: fresh(large.cwd),
+      },
       { name: "down 10,000", args: [mig, "downgrade", "base", ...all], cwd: large.cwd },
     ],
   });

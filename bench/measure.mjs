@@ -5,7 +5,11 @@ import { spawn } from "node:child_process";
 export function time({ command = process.execPath, args, cwd, env }) {
   return new Promise((done, failed) => {
     const started = performance.now();
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
     child.on("error", failed);

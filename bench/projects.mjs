@@ -22,7 +22,8 @@ export function temporaryFolder() {
 export const id = (number) => `r${String(number).padStart(6, "0")}`;
 
 /** The statements of revision `number`, the same on both databases. */
-export const createTable = (number) => `CREATE TABLE t${number} (id integer PRIMARY KEY, name text NOT NULL)`;
+export const createTable = (number) =>
+  `CREATE TABLE t${number} (id integer PRIMARY KEY, name text NOT NULL)`;
 
 /** A project with `count` linear revisions of one statement each, about 1 KB a file. */
 export function createProject(count) {
@@ -37,7 +38,10 @@ export default defineConfig({
   );
   mkdirSync(join(folder, "versions"));
   for (let number = 1; number <= count; number++) {
-    writeFileSync(join(folder, `versions/20260101_000000_${id(number)}_table_${number}.ts`), revision(number));
+    writeFileSync(
+      join(folder, `versions/20260101_000000_${id(number)}_table_${number}.ts`),
+      revision(number),
+    );
   }
   return folder;
 }

@@ -18,8 +18,17 @@ export async function run() {
         { name: "mig --version", args: [mig, "--version"], limit: 1.3 },
         { name: "mig heads, 100 revisions", args: [mig, "heads"], cwd },
         { name: "mig current, SQLite, 100 revisions", args: [mig, "current"], cwd, limit: 1.9 },
-        { name: "mig current, PostgreSQL, 100 revisions", args: [mig, "current"], cwd, env: postgres, limit: 2.6 },
-        { name: "drizzle-kit --version", args: [join(repository, "node_modules/drizzle-kit/bin.cjs"), "--version"] },
+        {
+          name: "mig current, PostgreSQL, 100 revisions",
+          args: [mig, "current"],
+          cwd,
+          env: postgres,
+          limit: 2.6,
+        },
+        {
+          name: "drizzle-kit --version",
+          args: [join(repository, "node_modules/drizzle-kit/bin.cjs"), "--version"],
+        },
       ],
     });
   } finally {

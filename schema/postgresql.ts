@@ -106,5 +106,7 @@ export const activities = pgTable(
     createdAt: createdAt(),
     detail: text("detail"),
   },
-  (activities) => [index("activities_user_id_created_at_idx").on(activities.userId, activities.createdAt)],
+  (activities) => [
+    index("activities_user_id_created_at_idx").on(activities.userId, activities.createdAt),
+  ],
 );

@@ -1,6 +1,14 @@
 /** The example project on SQLite: a tracker of job applications. `postgresql.ts` is its twin. */
 import { sql } from "drizzle-orm";
-import { check, index, integer, sqliteTable, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  check,
+  index,
+  integer,
+  sqliteTable,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 const id = () => integer("id").primaryKey();
 const createdAt = () => text("created_at").notNull().default(sql`CURRENT_TIMESTAMP`);
@@ -94,5 +102,7 @@ export const activities = sqliteTable(
     createdAt: createdAt(),
     detail: text("detail"),
   },
-  (activities) => [index("activities_user_id_created_at_idx").on(activities.userId, activities.createdAt)],
+  (activities) => [
+    index("activities_user_id_created_at_idx").on(activities.userId, activities.createdAt),
+  ],
 );

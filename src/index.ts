@@ -1,5 +1,6 @@
 /** The public API. */
-export { type Config, type EnvironmentConfig, defineConfig } from "./config/config.ts";
+export { type Config, defineConfig, type EnvironmentConfig } from "./config/config.ts";
+export type { ColumnType } from "./model/column-type.ts";
 export type {
   Check,
   DialectName,
@@ -10,7 +11,6 @@ export type {
   TableName,
   Unique,
 } from "./model/schema.ts";
-export type { ColumnType } from "./model/column-type.ts";
 export {
   type ColumnInput,
   type ColumnOptions,
@@ -21,8 +21,8 @@ export {
 export {
   type CheckInput,
   type ConstraintInput,
-  type ForeignKeyOptions,
   check,
+  type ForeignKeyOptions,
   foreignKey,
   primaryKey,
   unique,

@@ -1,5 +1,5 @@
 /** The rules of the house: who imports whom, who may print, and how big things get. */
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseSync } from "oxc-parser";
 import { describe, expect, test } from "vitest";
@@ -17,7 +17,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   dialects: ["model", "operations", "errors"],
   autogenerate: ["model", "operations", "errors"],
   runtime: ["model", "operations", "errors", "load", "config", "revisions", "dialects"],
-  cli: ["model", "operations", "errors", "load", "config", "revisions", "dialects", "autogenerate", "runtime", "index"],
+  cli: [
+    "model",
+    "operations",
+    "errors",
+    "load",
+    "config",
+    "revisions",
+    "dialects",
+    "autogenerate",
+    "runtime",
+    "index",
+  ],
   index: ["model", "operations", "config"],
 };
 
@@ -84,7 +95,9 @@ describe("the house", () => {
 
   test("asks which dialect it has only inside dialects/", () => {
     const asks = /\bdialect(?:Name|\.name)?\s*[!=]==?\s*"(?:postgresql|sqlite)"/;
-    expect(offenders(({ room, text }) => !["dialects", "cli"].includes(room) && asks.test(text))).toEqual([]);
+    expect(
+      offenders(({ room, text }) => !["dialects", "cli"].includes(room) && asks.test(text)),
+    ).toEqual([]);
   });
 
   test("prints, prompts and exits only in cli/", () => {
@@ -94,7 +107,12 @@ describe("the house", () => {
 
   test("writes SQL only in dialects/", () => {
     const sql = /`\s*(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER TABLE|DROP)\s[^`]*\$\{/;
-    expect(offenders(({ room, text }) => room !== "dialects" && sql.test(text.replace(/^\s*(?:\*|\/\/|\/\*).*$/gm, "")))).toEqual([]);
+    expect(
+      offenders(
+        ({ room, text }) =>
+          room !== "dialects" && sql.test(text.replace(/^\s*(?:\*|\/\/|\/\*).*$/gm, "")),
+      ),
+    ).toEqual([]);
   });
 
   test("loads drivers and drizzle-orm only on use", () => {
@@ -126,13 +144,17 @@ function longFunctions(path: string, text: string): readonly string[] {
   const { program } = parseSync(path, text);
   const long: string[] = [];
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
+    if (Array.isArray(value)) {
+      for (const each of value) visit(each);
+      return;
+    }
     if (typeof value !== "object" || value === null) return;
     if (isFunction(value)) {
       const lines = text.slice(value.start, value.end).split("\n").length;
-      if (lines > 50) long.push(`line ${text.slice(0, value.start).split("\n").length}: ${lines} lines`);
+      if (lines > 50)
+        long.push(`line ${text.slice(0, value.start).split("\n").length}: ${lines} lines`);
     }
-    Object.values(value).forEach(visit);
+    for (const each of Object.values(value)) visit(each);
   };
   visit(program);
   return long;
@@ -140,5 +162,9 @@ function longFunctions(path: string, text: string): readonly string[] {
 
 function isFunction(value: object): value is Node {
   const type = "type" in value ? value.type : null;
-  return type === "FunctionDeclaration" || type === "FunctionExpression" || type === "ArrowFunctionExpression";
+  return (
+    type === "FunctionDeclaration" ||
+    type === "FunctionExpression" ||
+    type === "ArrowFunctionExpression"
+  );
 }

@@ -5,7 +5,7 @@
  * Revises:   none
  * Created:   2026-01-05T09:00:00Z
  */
-import { type Op, check, foreignKey, primaryKey, sql, t, unique } from "drizzle-mig";
+import { check, foreignKey, type Op, primaryKey, sql, t, unique } from "drizzle-mig";
 
 export const revision = "0001";
 export const downRevision = null;

@@ -5,7 +5,7 @@
  * Revises:   0001
  * Created:   2026-01-23T14:30:52Z
  */
-import { type Op, foreignKey, primaryKey, sql, t } from "drizzle-mig";
+import { foreignKey, type Op, primaryKey, sql, t } from "drizzle-mig";
 
 export const revision = "7c1e5b0f9a32";
 export const downRevision = "0001";

@@ -5,7 +5,7 @@
  * Revises:   7c1e5b0f9a32
  * Created:   2026-02-02T10:15:00Z
  */
-import { type Op, foreignKey, primaryKey, t } from "drizzle-mig";
+import { foreignKey, type Op, primaryKey, t } from "drizzle-mig";
 
 export const revision = "9b1e0c4d2a77";
 export const downRevision = "7c1e5b0f9a32";

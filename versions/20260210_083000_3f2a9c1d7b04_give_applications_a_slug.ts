@@ -22,7 +22,9 @@ export function upgrade(op: Op) {
   op.addColumn("job_applications", t.varchar("slug", { length: 250 }));
 
   op.run("make a slug for every application", async (db) => {
-    const applications = await db.all<Application>(sql`SELECT id, company, title FROM job_applications`);
+    const applications = await db.all<Application>(
+      sql`SELECT id, company, title FROM job_applications`,
+    );
     for (const { id, company, title } of applications) {
       const words = `${company} ${title}`.toLowerCase().match(/[a-z0-9]+/g) ?? [];
       const slug = [...words, id].join("-").slice(-250);

@@ -13,12 +13,9 @@ export const downRevision = "9b1e0c4d2a77";
 export const transaction = false;
 
 export function upgrade(op: Op) {
-  op.createIndex(
-    "job_applications_user_id_status_idx",
-    "job_applications",
-    ["user_id", "status"],
-    { concurrently: true },
-  );
+  op.createIndex("job_applications_user_id_status_idx", "job_applications", ["user_id", "status"], {
+    concurrently: true,
+  });
 }
 
 export function downgrade(op: Op) {

@@ -65,7 +65,10 @@ function list(names: readonly string[]): string {
 /** The lines of a doc comment: a message cannot end it, nor leave it. */
 function commentLines(message: string): string {
   const lines = message.replaceAll("*/", "*\\/").trim().split(/\r?\n/);
-  return lines.map((line) => line.trim()).join("\n * ").replace(/ +$/gm, "");
+  return lines
+    .map((line) => line.trim())
+    .join("\n * ")
+    .replace(/ +$/gm, "");
 }
 
 /** Replace {{names}}. A line that holds nothing but an empty value goes with it. */
@@ -80,7 +83,9 @@ function fill(template: string, values: Readonly<Record<string, string>>): strin
     .map((line) =>
       line.includes("{{")
         ? line
-            .replace(/\{\{(\w+)\}\}/g, (token, name: string) => (known(name) ? (values[name] ?? "") : token))
+            .replace(/\{\{(\w+)\}\}/g, (token, name: string) =>
+              known(name) ? (values[name] ?? "") : token,
+            )
             .trimEnd()
         : line,
     )

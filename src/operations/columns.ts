@@ -25,7 +25,18 @@ export interface ColumnInput extends ColumnOptions {
   readonly type: ColumnType;
 }
 
-type Plain = "text" | "smallint" | "integer" | "bigint" | "real" | "doublePrecision" | "boolean" | "date" | "interval" | "uuid" | "bytea";
+type Plain =
+  | "text"
+  | "smallint"
+  | "integer"
+  | "bigint"
+  | "real"
+  | "doublePrecision"
+  | "boolean"
+  | "date"
+  | "interval"
+  | "uuid"
+  | "bytea";
 
 function plain<Kind extends Plain>(kind: Kind) {
   return (name: string, options: ColumnOptions = {}): ColumnInput => ({
@@ -78,19 +89,30 @@ export const t = {
   numeric: (
     name: string,
     { precision, scale, ...options }: ColumnOptions & Precision & { readonly scale?: number } = {},
-  ): ColumnInput => ({ name, type: { kind: "numeric", ...given({ precision, scale }) }, ...options }),
-  time: (name: string, { precision, timezone, ...options }: ColumnOptions & Zoned = {}): ColumnInput => ({
+  ): ColumnInput => ({
+    name,
+    type: { kind: "numeric", ...given({ precision, scale }) },
+    ...options,
+  }),
+  time: (
+    name: string,
+    { precision, timezone, ...options }: ColumnOptions & Zoned = {},
+  ): ColumnInput => ({
     name,
     type: { kind: "time", ...given({ precision, timezone }) },
     ...options,
   }),
-  timestamp: (name: string, { precision, timezone, ...options }: ColumnOptions & Zoned = {}): ColumnInput => ({
+  timestamp: (
+    name: string,
+    { precision, timezone, ...options }: ColumnOptions & Zoned = {},
+  ): ColumnInput => ({
     name,
     type: { kind: "timestamp", ...given({ precision, timezone }) },
     ...options,
   }),
   json: (name: string, options: JsonOptions = {}): ColumnInput => jsonColumn(name, "json", options),
-  jsonb: (name: string, options: JsonOptions = {}): ColumnInput => jsonColumn(name, "jsonb", options),
+  jsonb: (name: string, options: JsonOptions = {}): ColumnInput =>
+    jsonColumn(name, "jsonb", options),
   /** A type spelled by hand for each database. */
   raw: (
     name: string,
@@ -125,7 +147,9 @@ export function isPerDialect(value: unknown): value is PerDialect<unknown> {
 }
 
 /** Only the members that have a value: `exactOptionalPropertyTypes` tells absent from undefined. */
-function given<Options extends object>(options: Options): { [Key in keyof Options]: NonNullable<Options[Key]> } {
+function given<Options extends object>(
+  options: Options,
+): { [Key in keyof Options]: NonNullable<Options[Key]> } {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [Key in keyof Options]: NonNullable<Options[Key]> };
 }

@@ -1,5 +1,5 @@
 /** One line for people about an operation: "+ column posts.slug". */
-import { type TableName, displayName } from "../model/schema.ts";
+import { displayName, type TableName } from "../model/schema.ts";
 import type { Operation, TableChange } from "./operation.ts";
 
 /** What `operation` does, marked + for what appears, - for what goes, ~ for what changes, > for SQL and work. */

@@ -1,6 +1,7 @@
 /** The `op` that upgrade() and downgrade() receive. */
-import type { DialectName, Literal, TableName } from "../model/schema.ts";
+
 import type { ColumnType } from "../model/column-type.ts";
+import type { DialectName, Literal, TableName } from "../model/schema.ts";
 import type { ColumnInput, DefaultInput, PerDialect } from "./columns.ts";
 import type { ConstraintInput } from "./constraints.ts";
 import type { SqlLike } from "./sql.ts";
@@ -65,10 +66,7 @@ export interface Op extends TableOp<[table: TableName]> {
     options?: { readonly concurrently?: boolean; readonly ifExists?: boolean },
   ): void;
 
-  insert(
-    table: TableName,
-    rows: readonly Readonly<Record<string, Literal | SqlLike>>[],
-  ): void;
+  insert(table: TableName, rows: readonly Readonly<Record<string, Literal | SqlLike>>[]): void;
   /** SQL as it is; for each database where it differs, null where there is nothing to do. */
   execute(sql: SqlLike | string | PerDialect<SqlLike | string>): void;
   /** Work in TypeScript, run when its turn comes, in the revision's transaction. */

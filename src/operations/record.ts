@@ -120,7 +120,9 @@ function indexCalls(
         index: {
           name: resolve.name(name, "index"),
           columns: columns.map((column) =>
-            typeof column === "string" ? resolve.name(column, "column") : resolve.expression(column),
+            typeof column === "string"
+              ? resolve.name(column, "column")
+              : resolve.expression(column),
           ),
           ...(options.unique && { unique: true }),
           ...predicate(resolve, name, options),

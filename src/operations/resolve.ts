@@ -1,18 +1,12 @@
 /** From what a revision writes to what an operation holds: per-dialect values chosen, SQL written out, names checked. */
 import { fail } from "../errors.ts";
-import {
-  type Column,
-  type Constraint,
-  type Expression,
-  type Literal,
-  type TableName,
-} from "../model/schema.ts";
-import { type ColumnInput, type DefaultInput, type PerDialect, isPerDialect } from "./columns.ts";
+import type { Column, Constraint, Expression, Literal, TableName } from "../model/schema.ts";
+import { type ColumnInput, type DefaultInput, isPerDialect, type PerDialect } from "./columns.ts";
 import type { ConstraintInput } from "./constraints.ts";
 import type { ColumnChanges } from "./op.ts";
 import type { ColumnAlteration } from "./operation.ts";
 import type { RecordContext } from "./record.ts";
-import { type SqlLike, isSqlLike } from "./sql.ts";
+import { isSqlLike, type SqlLike } from "./sql.ts";
 
 type SqlInput = SqlLike | string | PerDialect<SqlLike | string>;
 
@@ -21,7 +15,9 @@ export interface Resolve {
   column(input: ColumnInput): Column;
   constraint(input: ConstraintInput): Constraint;
   alteration(input: ColumnChanges): ColumnAlteration;
-  row(input: Readonly<Record<string, Literal | SqlLike>>): Readonly<Record<string, Literal | Expression>>;
+  row(
+    input: Readonly<Record<string, Literal | SqlLike>>,
+  ): Readonly<Record<string, Literal | Expression>>;
   expression(input: SqlLike): Expression;
   /** The text for this dialect; null where it has nothing to say. */
   sql(input: SqlInput, where: string): string | null;
@@ -42,7 +38,10 @@ export function resolver(context: RecordContext): Resolve {
     if (chosen === null) return null;
     if (typeof chosen === "string") return chosen;
     if (isSqlLike(chosen)) return context.text(chosen);
-    return fail("DIALECT_MISSING", { what: `${where} (${describeValue(chosen)})`, dialect: context.dialect });
+    return fail("DIALECT_MISSING", {
+      what: `${where} (${describeValue(chosen)})`,
+      dialect: context.dialect,
+    });
   };
   const value = (input: DefaultInput, where: string): Literal | Expression => {
     const chosen = choose<Literal | SqlLike>(input, where);
@@ -89,11 +88,16 @@ function resolveConstraint(input: ConstraintInput, sql: ResolveSql): Constraint 
   return { kind: "check", name: input.name, expression: { sql: text ?? "1 = 1" } };
 }
 
-function checkColumns<Input extends Exclude<ConstraintInput, { kind: "check" }>>(input: Input): Input {
+function checkColumns<Input extends Exclude<ConstraintInput, { kind: "check" }>>(
+  input: Input,
+): Input {
   const lists = input.kind === "foreignKey" ? [input.columns, input.references] : [input.columns];
   for (const columns of lists) {
     if (!Array.isArray(columns) || columns.length === 0) {
-      fail("OPERATION_INVALID", { operation: `${input.kind} ${input.name}`, why: "it names no columns" });
+      fail("OPERATION_INVALID", {
+        operation: `${input.kind} ${input.name}`,
+        why: "it names no columns",
+      });
     }
     for (const column of columns) checkName(column, "column");
   }

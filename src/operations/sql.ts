@@ -67,7 +67,10 @@ export class Sql implements SqlLike {
   }
 }
 
-function render(chunk: unknown, spelling: Spelling & { paramStartIndex: { value: number } }): Query {
+function render(
+  chunk: unknown,
+  spelling: Spelling & { paramStartIndex: { value: number } },
+): Query {
   if (chunk instanceof TextChunk) return { sql: chunk.value.join(""), params: [] };
   if (chunk instanceof NameChunk) return { sql: spelling.escapeName(chunk.value), params: [] };
   if (isSqlLike(chunk)) return chunk.getSQL().toQuery(spelling);

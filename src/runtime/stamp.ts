@@ -55,14 +55,16 @@ export async function stampDatabase(
   waiting: (holder: string) => void,
 ): Promise<StampPlan> {
   const { connection } = target;
-  const { lastBatch } = await orUntouched("nothing was changed", () => connection.enter(waiting));
+  const state = await orUntouched("nothing was changed", () => connection.enter(waiting));
+  // What cannot be is refused before the first write, which would make the file of a database that is not there yet.
+  plan(state.heads ?? []);
   try {
     const heads = await orUntouched("nothing was changed", () =>
       asking(connection, () => connection.begin({ suspendForeignKeys: false })),
     );
     const planned = plan(heads);
     const startedAt = new Date().toISOString();
-    const statements = stampStatements(target, planned, lastBatch + 1, startedAt);
+    const statements = stampStatements(target, planned, state.lastBatch + 1, startedAt);
     await asking(connection, async () => {
       for (const sql of statements) await connection.send({ sql, from: null });
       await connection.commit();

@@ -87,7 +87,9 @@ function projectIn(folder: string): Project {
       const database = new Database(join(folder, "data/dev.db"));
       try {
         const statement = database.prepare(sql);
-        return (statement.reader ? statement.all() : (statement.run(), [])) as Row[];
+        if (statement.reader) return statement.all() as Row[];
+        statement.run();
+        return [];
       } finally {
         database.close();
       }

@@ -7,7 +7,7 @@
  * Revises:   none
  * Created:   2026-02-15T12:00:00Z
  */
-import { type Op, foreignKey, primaryKey, sql, t } from "drizzle-mig";
+import { foreignKey, type Op, primaryKey, sql, t } from "drizzle-mig";
 
 export const revision = "ac10a7e5f001";
 export const downRevision = null;
