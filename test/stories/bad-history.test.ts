@@ -334,7 +334,7 @@ help: get the file back (was it deleted, or is it on another branch?); or mark t
     }
     const status = await project.mig(["status", "--json"]);
     expect(status.json<{ revisions: object[] }>().revisions).toEqual([
-      expect.objectContaining({ revision: "ae10", state: "pending" }),
+      expect.objectContaining({ revision: "ae10", state: "applied" }),
       expect.objectContaining({ revision: "ae20", state: "missing", message: "Message of ae20" }),
     ]);
     expect(await project.mig("stamp --purge ae10".split(" "))).toMatchObject({ code: 0 });

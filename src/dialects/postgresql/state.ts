@@ -70,6 +70,14 @@ export function schemaSql({ schema, name }: VersionTable): string {
 const lockBudgetSql = `trunc(1.7 * current_setting('max_locks_per_transaction')::bigint
     * (current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint))`;
 
+/**
+ * While a statement runs a server does not notice that its client is gone, and a killed run would keep its lock as long;
+ * since PostgreSQL 14 it can be told to look, where the system lets it.
+ * https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-CLIENT-CONNECTION-CHECK-INTERVAL
+ */
+const noticeLossSql = `CASE WHEN version() LIKE '%linux%' AND current_setting('client_connection_check_interval', true) IS NOT NULL
+    THEN set_config('client_connection_check_interval', '1000', false) END`;
+
 /** Splitting a text takes a backslash in a string for itself. So the server has to, and this costs no message. */
 function lookSql(at: VersionTable, also: string): string {
   const exists = (name: string) =>
@@ -79,6 +87,7 @@ function lookSql(at: VersionTable, also: string): string {
   ${exists(logName(at.name))} AS has_log,
   current_setting('search_path') AS search_path,
   set_config('standard_conforming_strings', 'on', false) AS strings,
+  ${noticeLossSql} AS notices_loss,
   ${lockBudgetSql} AS lock_budget
 FROM (SELECT ${schemaSql(at)} AS name) AS here`;
 }

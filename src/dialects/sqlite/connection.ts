@@ -26,8 +26,8 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
   return {
     ...history(opened, target, asking),
     ...transacting(opened, target, transaction),
-    all: async (sql, params) => all(engine, sql, params),
-    run: async (sql, params) => run(engine, sql, params),
+    all: async (sql, params) => inStep(engine, transaction, sql, () => all(engine, sql, params)),
+    run: async (sql, params) => inStep(engine, transaction, sql, () => run(engine, sql, params)),
     query,
     send: async (statement) => send(engine, transaction, statement),
     flush: async () => {},
@@ -94,11 +94,25 @@ async function saying<Result>(
 }
 
 function send(engine: Engine, transaction: Transaction, statement: Statement): void {
-  const wrong = carryOut(engine, statement);
+  const wrong = inStep(engine, transaction, statement.sql, () => carryOut(engine, statement));
   if (wrong) throw wrong;
-  if (transaction.isOpen() && !engine.inTransaction) {
-    fail("TRANSACTION_ENDED", { how: "ended" }, { statement: statement.sql });
-  }
+}
+
+/**
+ * Work of a revision, which may have ended the transaction behind mig's back: through `db.drizzle` before, or itself.
+ * What comes after would be committed alone.
+ */
+function inStep<Result>(
+  engine: Engine,
+  transaction: Transaction,
+  statement: string,
+  work: () => Result,
+): Result {
+  const hasEnded = () => transaction.isOpen() && !engine.inTransaction;
+  if (hasEnded()) fail("TRANSACTION_ENDED", { how: "ended" });
+  const result = work();
+  if (hasEnded()) fail("TRANSACTION_ENDED", { how: "ended" }, { statement });
+  return result;
 }
 
 function carryOut(engine: Engine, statement: Statement): MigError | null {

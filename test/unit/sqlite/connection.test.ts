@@ -237,8 +237,10 @@ describe("a transaction", () => {
     await expect(send(connection, "COMMIT")).rejects.toMatchObject({ code: "TRANSACTION_ENDED" });
     await connection.rollback();
     await connection.begin({ suspendForeignKeys: false });
-    await connection.run("COMMIT");
-    await expect(connection.commit()).rejects.toMatchObject({ code: "TRANSACTION_ENDED" });
+    const ended = { code: "TRANSACTION_ENDED" };
+    await expect(connection.run("COMMIT")).rejects.toMatchObject(ended);
+    await expect(connection.run("CREATE TABLE alone(a)")).rejects.toMatchObject(ended);
+    await expect(connection.commit()).rejects.toMatchObject(ended);
   });
 
   test("whose statement fails says which, and why", async () => {
