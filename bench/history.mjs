@@ -2,7 +2,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { compare, time } from "./measure.mjs";
-import { createProject, mig } from "./projects.mjs";
+import { createProject, mig, rows } from "./projects.mjs";
 
 const sizes = [
   { count: 1_000, heads: 1.9, upgrade: 2.3, runs: 9 },
@@ -35,7 +35,10 @@ export async function run() {
 }
 
 async function upAndDown() {
-  const [small, large] = [1_000, 10_000].map((count) => ({ count, cwd: createProject(count) }));
+  const [small, large] = [1_000, 10_000].map((count) => ({
+    count,
+    cwd: createProject(count, rows),
+  }));
   const fresh = (cwd) => () => rmSync(join(cwd, "bench.db"), { force: true });
   const all = ["--transaction", "all"];
   await compare("Up and down in one transaction, SQLite (floor: up 1,000)", {

@@ -25,8 +25,20 @@ export const id = (number) => `r${String(number).padStart(6, "0")}`;
 export const createTable = (number) =>
   `CREATE TABLE t${number} (id integer PRIMARY KEY, name text NOT NULL)`;
 
+/** A table each. SQLite itself takes longer for each table, the more there are. */
+const tables = (number) => ({ up: createTable(number), down: `DROP TABLE t${number}` });
+
+/** A row each, in a table that the first makes: what a revision costs does not depend on how many there are. */
+export const rows = (number) =>
+  number === 1
+    ? { up: "CREATE TABLE bench_rows (n integer)", down: "DROP TABLE bench_rows" }
+    : {
+        up: `INSERT INTO bench_rows (n) VALUES (${number})`,
+        down: `DELETE FROM bench_rows WHERE n = ${number}`,
+      };
+
 /** A project with `count` linear revisions of one statement each, about 1 KB a file. */
-export function createProject(count) {
+export function createProject(count, statements = tables) {
   const folder = temporaryFolder();
   writeFileSync(
     join(folder, "migrator.config.ts"),
@@ -40,13 +52,13 @@ export default defineConfig({
   for (let number = 1; number <= count; number++) {
     writeFileSync(
       join(folder, `versions/20260101_000000_${id(number)}_table_${number}.ts`),
-      revision(number),
+      revision(number, statements(number)),
     );
   }
   return folder;
 }
 
-function revision(number) {
+function revision(number, { up, down }) {
   return `/**
  * Table ${number}
  *
@@ -62,11 +74,11 @@ export const revision = "${id(number)}";
 export const downRevision = ${number === 1 ? "null" : `"${id(number - 1)}"`};
 
 export function upgrade(op: Op) {
-  op.execute(sql\`${createTable(number)}\`);
+  op.execute(sql\`${up}\`);
 }
 
 export function downgrade(op: Op) {
-  op.execute(sql\`DROP TABLE t${number}\`);
+  op.execute(sql\`${down}\`);
 }
 `;
 }

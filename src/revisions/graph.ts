@@ -16,13 +16,6 @@ export class RevisionGraph {
   readonly all: readonly Revision[];
   /** Oldest first: the order of an upgrade of everything; `mig history` shows it the other way round. */
   readonly order: readonly Revision[];
-  /** The revisions that no revision names as downRevision. */
-  readonly heads: readonly Revision[];
-  /** The revisions that no revision names as downRevision or depends on. */
-  readonly realHeads: readonly Revision[];
-  readonly bases: readonly Revision[];
-  readonly branchPoints: readonly Revision[];
-  readonly mergePoints: readonly Revision[];
   /** The revision that declares each branch label. */
   readonly labels: ReadonlyMap<string, Revision>;
   readonly #byId: ReadonlyMap<string, Revision>;
@@ -34,11 +27,28 @@ export class RevisionGraph {
     this.labels = indexByLabel(this.#byId);
     this.#links = linkRevisions(this.#byId, this.labels);
     this.order = upgradeOrder(this.#links);
-    this.heads = this.#where(({ children }) => children.length === 0);
-    this.realHeads = this.#where(({ followers }) => followers.length === 0);
-    this.bases = this.#where(({ parents }) => parents.length === 0);
-    this.branchPoints = this.#where(({ children }) => children.length > 1);
-    this.mergePoints = this.#where(({ parents }) => parents.length > 1);
+  }
+
+  /** The revisions that no revision names as downRevision. */
+  get heads(): readonly Revision[] {
+    return this.#where(({ children }) => children.length === 0);
+  }
+
+  /** The revisions that no revision names as downRevision or depends on. */
+  get realHeads(): readonly Revision[] {
+    return this.#where(({ followers }) => followers.length === 0);
+  }
+
+  get bases(): readonly Revision[] {
+    return this.#where(({ parents }) => parents.length === 0);
+  }
+
+  get branchPoints(): readonly Revision[] {
+    return this.#where(({ children }) => children.length > 1);
+  }
+
+  get mergePoints(): readonly Revision[] {
+    return this.#where(({ parents }) => parents.length > 1);
   }
 
   has(id: string): boolean {

@@ -29,6 +29,7 @@ export function upgradePath(
     "all",
   );
   for (const each of applied.revisions) wanted.delete(each);
+  if (wanted.size === 0) return [];
   const rows = new VersionRows(graph, applied);
   return graph
     .inUpgradeOrder(wanted)

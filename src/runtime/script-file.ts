@@ -1,5 +1,5 @@
 /** From a revision to what it does: loading its file, and recording its script for one database. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Dialect } from "../dialects/dialect.ts";
 import { error, fail, MigError } from "../errors.ts";
@@ -43,7 +43,7 @@ export async function readScript(
 /** SHA-256 of a file's text. Line endings and blanks at their ends do not count: git and editors change them. */
 export function checksum(text: string): string {
   const plain = text.replace(/^\uFEFF/, "").replace(/[ \t\r]+$/gm, "");
-  return createHash("sha256").update(plain).digest("hex");
+  return hash("sha256", plain);
 }
 
 function recordSql(

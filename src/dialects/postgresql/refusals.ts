@@ -11,11 +11,7 @@ export function refusesTransaction(operation: Operation): string | null {
     case "dropIndex":
       return operation.concurrently ? "DROP INDEX CONCURRENTLY" : null;
     case "execute":
-      return (
-        split(operation.sql)
-          .map(({ sql }) => refused(sql))
-          .find((what) => what !== null) ?? null
-      );
+      return refusedIn(operation.sql);
     case "createTable":
     case "dropTable":
     case "renameTable":
@@ -24,6 +20,16 @@ export function refusesTransaction(operation: Operation): string | null {
     case "run":
       return null;
   }
+}
+
+/** Cheap, for most SQL holds none of these words; one that does is taken apart. */
+const mayRefuse =
+  /\b(?:CONCURRENTLY|REINDEX|VACUUM|DATABASE|TABLESPACE|SYSTEM|CLUSTER|DISCARD|SUBSCRIPTION|COMMIT|ROLLBACK|BEGIN|START|END|ABORT|PREPARE)\b/i;
+
+function refusedIn(sql: string): string | null {
+  if (!mayRefuse.test(sql)) return null;
+  const refusedParts = split(sql).map((statement) => refused(statement.sql));
+  return refusedParts.find((what) => what !== null) ?? null;
 }
 
 /** True for a statement that lets others go on working, and so may wait for them as long as it takes. */

@@ -16,9 +16,12 @@ export function scriptEnvelope({ transaction, suspendForeignKeys }: Envelope): {
   return { before: [...off, ...begin], after: [...commit, ...on] };
 }
 
+/** Cheap, for most SQL holds none of these words; one that does is taken apart. */
+const mayRefuse = /\b(?:VACUUM|BEGIN|COMMIT|END|DETACH|ROLLBACK|PRAGMA)\b/i;
+
 /** What of `operation` SQLite refuses inside a transaction, ignores there, or ends it with. */
 export function refusesTransaction(operation: Operation): string | null {
-  if (operation.kind !== "execute") return null;
+  if (operation.kind !== "execute" || !mayRefuse.test(operation.sql)) return null;
   for (const { sql } of split(operation.sql)) {
     const refused = refusedStatement(sql);
     if (refused !== null) return refused;

@@ -2,6 +2,9 @@
 import pg from "pg";
 import { describe, inject, onTestFinished } from "vitest";
 import type { PostgresServer } from "./start.ts";
+import { at } from "./url.ts";
+
+export { at };
 
 /** The same tests on every server. */
 export function forEachServer(tests: (server: PostgresServer) => void): void {
@@ -16,24 +19,6 @@ export async function createDatabase(server: PostgresServer): Promise<string> {
   await query(server.url, `CREATE DATABASE ${name}`);
   onTestFinished(() => query(server.url, `DROP DATABASE ${name} WITH (FORCE)`).then(() => {}));
   return at(server.url, { database: name });
-}
-
-/** `url` with another database, user, password or port. */
-export function at(
-  url: string,
-  to: {
-    readonly database?: string;
-    readonly user?: string;
-    readonly password?: string;
-    readonly port?: number;
-  },
-): string {
-  const changed = new URL(url);
-  if (to.database !== undefined) changed.pathname = `/${to.database}`;
-  if (to.user !== undefined) changed.username = to.user;
-  if (to.password !== undefined) changed.password = to.password;
-  if (to.port !== undefined) changed.port = String(to.port);
-  return changed.href;
 }
 
 /** The rows of `sql`, on a connection of its own. */

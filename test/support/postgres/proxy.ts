@@ -1,7 +1,7 @@
 /** A proxy that counts round trips, and can make each take longer. */
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
-import { at } from "./database.ts";
+import { at } from "./url.ts";
 
 /** A proxy before a server. */
 export interface Proxy {
