@@ -2,8 +2,8 @@
 import { formatDuration } from "../config/duration.ts";
 import type { DialectName } from "../model/schema.ts";
 import type { Step } from "../revisions/path.ts";
-import type { RunNotes } from "../runtime/database.ts";
 import type { RunEvents, StepOutcome } from "../runtime/migrate.ts";
+import type { RunNotes } from "../runtime/options.ts";
 import { colours, note, print } from "./output.ts";
 
 const words = { up: "upgrade", down: "downgrade", stamp: "stamp" } as const;

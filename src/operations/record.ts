@@ -3,16 +3,8 @@ import { fail } from "../errors.ts";
 import type { DialectName, TableName } from "../model/schema.ts";
 import type { BatchOp, IndexOptions, Op } from "./op.ts";
 import type { Operation, Recorded, TableChange } from "./operation.ts";
-import { type Resolve, resolver } from "./resolve.ts";
+import { type RecordContext, type Resolve, resolver } from "./resolve.ts";
 import type { SqlLike } from "./sql.ts";
-
-/** What a recording needs to know: the dialect, how it writes SQL, and what `-x` said. */
-export interface RecordContext {
-  readonly dialect: DialectName;
-  /** The text of a piece of SQL, its values as literals. */
-  readonly text: (sql: SqlLike) => string;
-  readonly args: Readonly<Record<string, string>>;
-}
 
 export type Script = (op: Op) => unknown;
 

@@ -1,12 +1,26 @@
 /** From what a revision writes to what an operation holds: per-dialect values chosen, SQL written out, names checked. */
 import { fail } from "../errors.ts";
-import type { Column, Constraint, Expression, Literal, TableName } from "../model/schema.ts";
+import type {
+  Column,
+  Constraint,
+  DialectName,
+  Expression,
+  Literal,
+  TableName,
+} from "../model/schema.ts";
 import { type ColumnInput, type DefaultInput, isPerDialect, type PerDialect } from "./columns.ts";
 import type { ConstraintInput } from "./constraints.ts";
 import type { ColumnChanges } from "./op.ts";
 import type { ColumnAlteration } from "./operation.ts";
-import type { RecordContext } from "./record.ts";
 import { isSqlLike, type SqlLike } from "./sql.ts";
+
+/** What a recording needs to know: the dialect, how it writes SQL, and what `-x` said. */
+export interface RecordContext {
+  readonly dialect: DialectName;
+  /** The text of a piece of SQL, its values as literals. */
+  readonly text: (sql: SqlLike) => string;
+  readonly args: Readonly<Record<string, string>>;
+}
 
 type SqlInput = SqlLike | string | PerDialect<SqlLike | string>;
 

@@ -1,33 +1,13 @@
 /** The target that executes: revisions run on a database, each in a transaction, or all in one. */
-import type { Connection, Dialect, VersionTable } from "../dialects/dialect.ts";
 import { asking, orUntouched } from "./asking.ts";
-import type { RunInfo } from "./carry-out.ts";
 import { refuseTooManyLocks } from "./locks.ts";
+import type { DatabaseOptions } from "./options.ts";
 import { goesPiecewise, refusePieces } from "./pieces.ts";
 import { applyPiecewise } from "./piecewise.ts";
 import { learn, type RunState } from "./run-state.ts";
 import type { Target } from "./target.ts";
 import { applyTogether, beginTogether, commitTogether } from "./together.ts";
 import { applyAlone } from "./transaction.ts";
-
-export interface DatabaseOptions {
-  readonly connection: Connection;
-  readonly dialect: Dialect;
-  readonly versionTable: VersionTable;
-  readonly root: string;
-  /** Every revision in a transaction of its own, or the whole run in one. */
-  readonly transaction: "each" | "all";
-  readonly info: Omit<RunInfo, "batch">;
-  /** Milliseconds to wait for another run of mig. */
-  readonly runLock: number;
-  readonly notes: RunNotes;
-}
-
-/** What a run tells while it goes on. */
-export interface RunNotes {
-  waiting(holder: string): void;
-  retrying(why: string, delay: number): void;
-}
 
 /** A target that executes on a database. */
 export function databaseTarget(options: DatabaseOptions): Target {

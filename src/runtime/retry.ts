@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DatabaseOptions } from "./database.ts";
+import type { DatabaseOptions } from "./options.ts";
 
 const attempts = 5;
 const firstDelay = 200;

@@ -1,7 +1,7 @@
 /** What is known of the database while a run goes on. */
 import type { DatabaseState } from "../dialects/dialect.ts";
-import type { DatabaseOptions } from "./database.ts";
 import type { LogDetails } from "./log-entry.ts";
+import type { DatabaseOptions } from "./options.ts";
 import type { PreparedStep } from "./target.ts";
 
 export interface RunState {

@@ -5,8 +5,8 @@ import type { Recorded } from "../operations/operation.ts";
 import type { SqlLike } from "../operations/sql.ts";
 import type { WorkDatabase } from "../operations/work.ts";
 import type { Sink } from "./carry-out.ts";
-import type { DatabaseOptions } from "./database.ts";
 import type { Site } from "./location.ts";
+import type { DatabaseOptions } from "./options.ts";
 
 /** Work that threw. `cause` is what it threw. */
 export class WorkError extends Error {

@@ -2,8 +2,9 @@
 import type pg from "pg";
 import { logName } from "../bookkeeping.ts";
 import type { DatabaseState, LogRow, VersionTable } from "../dialect.ts";
+import { type LogRecord, logRow } from "../log-row.ts";
 import { inSchema, logTable } from "./bookkeeping.ts";
-import { type LogRecord, logColumns, logRow } from "./log.ts";
+import { logColumns } from "./log.ts";
 import { quote, string, table } from "./write.ts";
 
 /** Where mig's tables are, and the session that was asked. */

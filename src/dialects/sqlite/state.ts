@@ -1,6 +1,7 @@
 /** What a database knows of its history. */
 import { logName } from "../bookkeeping.ts";
 import type { DatabaseState, LogRow, VersionTable } from "../dialect.ts";
+import { type LogRecord, logRow } from "../log-row.ts";
 import type { Engine } from "./driver.ts";
 import { quote } from "./write.ts";
 
@@ -71,45 +72,4 @@ WHERE run.success IS NOT 1 AND (run.success IS NULL OR run.statements_begun IS N
     AND (later.success = 1 OR later.statements_begun IS NOT NULL))
 ORDER BY run.id`);
   return (rows.all() as readonly LogRecord[]).map(logRow);
-}
-
-interface LogRecord {
-  readonly run: string;
-  readonly batch: number;
-  readonly direction: LogRow["direction"];
-  readonly revision: string;
-  readonly message: string;
-  readonly file: string;
-  readonly checksum: string;
-  readonly started_at: string;
-  readonly ms: number | null;
-  readonly success: number | null;
-  readonly error: string | null;
-  readonly statements_done: number | null;
-  readonly statements_begun: number | null;
-  readonly statements_hash: string | null;
-  readonly who: string;
-  readonly tool_version: string;
-  readonly environment: string;
-}
-
-function logRow(row: LogRecord): LogRow {
-  const { statements_done: done, statements_begun: begun, statements_hash: hash } = row;
-  return {
-    run: row.run,
-    batch: row.batch,
-    direction: row.direction,
-    revision: row.revision,
-    message: row.message,
-    file: row.file,
-    checksum: row.checksum,
-    startedAt: row.started_at,
-    ms: row.ms,
-    success: row.success === null ? null : row.success === 1,
-    error: row.error,
-    progress: begun === null ? null : { done: done ?? 0, begun, hash: hash ?? "" },
-    who: row.who,
-    toolVersion: row.tool_version,
-    environment: row.environment,
-  };
 }
