@@ -1,10 +1,9 @@
 /** Running a script of a revision, which records operations and touches no database. */
 import { fail } from "../errors.ts";
-import type { DialectName, TableName } from "../model/schema.ts";
+import type { TableName } from "../model/schema.ts";
 import type { BatchOp, IndexOptions, Op } from "./op.ts";
 import type { Operation, Recorded, TableChange } from "./operation.ts";
 import { type RecordContext, type Resolve, resolver } from "./resolve.ts";
-import type { SqlLike } from "./sql.ts";
 
 export type Script = (op: Op) => unknown;
 
