@@ -10,6 +10,8 @@ export interface DrizzleConfig {
   readonly schema: readonly string[];
   /** TypeScript that gives the URL; null where the config has none that may be written down. */
   readonly url: string | null;
+  /** It reads a .env file first, as the new config then has to. */
+  readonly readsEnvFile: boolean;
 }
 
 // The names and the order are drizzle-kit's own.
@@ -21,7 +23,7 @@ export async function readDrizzleConfig(root: string): Promise<DrizzleConfig | n
   if (name === undefined) return null;
   try {
     const text = readFileSync(join(root, name), "utf8");
-    const read = interpret(await load(root, name, text), variablesIn(text));
+    const read = interpret(await load(root, name, text), text);
     if (read === null) note(`${name}: its dialect is neither sqlite nor postgresql`);
     else note(read.url === null ? `read ${name}; its credentials are not copied` : `read ${name}`);
     return read;
@@ -45,13 +47,18 @@ function variablesIn(text: string): readonly string[] {
   );
 }
 
-function interpret(config: unknown, variables: readonly string[]): DrizzleConfig | null {
+function interpret(config: unknown, text: string): DrizzleConfig | null {
   if (typeof config !== "object" || config === null) return null;
   const { dialect, schema, dbCredentials } = config as Readonly<Record<string, unknown>>;
   if (dialect !== "sqlite" && dialect !== "postgresql") return null;
   const paths = [schema ?? []].flat().filter((path) => typeof path === "string");
   const url = (dbCredentials as { url?: unknown } | undefined)?.url;
-  return { dialect, schema: paths, url: urlSource(url, dialect, variables) };
+  return {
+    dialect,
+    schema: paths,
+    url: urlSource(url, dialect, variablesIn(text)),
+    readsEnvFile: /["']dotenv\/config["']/.test(text),
+  };
 }
 
 /** The variable that holds the URL, or the path of an SQLite file; a password is never written down. */

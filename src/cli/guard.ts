@@ -1,6 +1,7 @@
 /** What stands before a command that changes a database: read-only and protected environments, and the backup. */
 import { spawnSync } from "node:child_process";
 import type { Environment } from "../config/environment.ts";
+import { maskedText } from "../dialects/mask.ts";
 import { fail } from "../errors.ts";
 import { isInteractive, note } from "./output.ts";
 
@@ -25,16 +26,17 @@ export async function confirmChange(
 /** Run the environment's backup command. BACKUP_FAILED stops the run. */
 export function backUp({ backup, url, name }: Environment, root: string): void {
   if (backup === null) return;
-  note(`backing up ${name}: ${backup}`);
+  const command = maskedText(backup);
+  note(`backing up ${name}: ${command}`);
   const { status, signal, error } = spawnSync(backup, {
     cwd: root,
     env: { ...process.env, DATABASE_URL: url },
     shell: true,
     stdio: ["ignore", 2, 2],
   });
-  if (error) fail("BACKUP_FAILED", { command: backup, why: error.message });
+  if (error) fail("BACKUP_FAILED", { command, why: maskedText(error.message) });
   if (status !== 0) {
     const why = signal ? `it was ended by ${signal}` : `it ended with code ${status}`;
-    fail("BACKUP_FAILED", { command: backup, why });
+    fail("BACKUP_FAILED", { command, why });
   }
 }

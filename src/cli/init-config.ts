@@ -8,6 +8,8 @@ import type { DrizzleConfig } from "./drizzle-config.ts";
 export interface ConfigPlan {
   readonly schema: string;
   readonly environments: readonly string[];
+  /** What the config has to import besides. */
+  readonly imports?: readonly string[];
 }
 
 const sqliteUrl = `process.env.DATABASE_URL ?? "sqlite:data/dev.db"`;
@@ -33,6 +35,7 @@ export function planConfig(
           ? ""
           : `schema: { ${drizzle.dialect}: ${paths(drizzle.schema)} },`,
       environments: [`dev: { url: ${drizzle.url ?? defaultUrl(drizzle.dialect)} },`],
+      imports: drizzle.readsEnvFile ? ["dotenv/config"] : [],
     };
   }
   return { schema: "", environments: [`dev: { url: ${defaultUrl(installedDialect(root))} },`] };
@@ -61,8 +64,15 @@ function paths(list: readonly string[]): string {
 }
 
 /** The config file. */
-export function configText(template: string, { schema, environments }: ConfigPlan): string {
-  return template
-    .replace(/^ *\{\{schema\}\}\n/m, schema === "" ? "" : `  ${schema}\n`)
-    .replace("{{environments}}", environments.join("\n    "));
+export function configText(
+  template: string,
+  { schema, environments, imports = [] }: ConfigPlan,
+): string {
+  const first = imports.map((specifier) => `import ${JSON.stringify(specifier)};\n`).join("");
+  return (
+    first +
+    template
+      .replace(/^ *\{\{schema\}\}\n/m, schema === "" ? "" : `  ${schema}\n`)
+      .replace("{{environments}}", environments.join("\n    "))
+  );
 }

@@ -6,6 +6,10 @@ import { report } from "./failure.ts";
 /** Run `mig` with `argv`; the exit code. */
 export async function runProgram(argv: readonly string[], version: string): Promise<number> {
   const json = argv.includes("--json");
+  // stdout is for results: what a revision says to the console is a note.
+  console.log = console.info = console.debug = console.error;
+  // Of a promise that nobody waits for. The session ends with the process, and what was open is rolled back.
+  process.on("unhandledRejection", (failure) => process.exit(report(failure, json)));
   let code = 0;
   const program = createProgram(version, (result) => {
     code = result;
@@ -136,8 +140,11 @@ function addLookCommands(program: Command, done: Done): void {
 
 function running(command: Command): Command {
   return json(command)
-    .option("--sql", "print the SQL instead of running it; a target may be a range from:to")
-    .option("--dry-run", "say what would run, and run nothing")
+    .option(
+      "--sql",
+      "print the SQL and ask no database; a target is a range from:to, or an end from base",
+    )
+    .addOption(new Option("--dry-run", "say what would run, and run nothing").conflicts("sql"))
     .addOption(
       new Option("--transaction <mode>", "one transaction for each revision, or for all")
         .choices(["each", "all"])

@@ -1,5 +1,5 @@
 /** What upgrade, downgrade and stamp tell, while they run and at the end. */
-import { formatDuration } from "../config/duration.ts";
+import { formatDuration } from "../errors/words.ts";
 import type { DialectName } from "../model/schema.ts";
 import type { Step } from "../revisions/path.ts";
 import type { RunEvents, StepOutcome } from "../runtime/migrate.ts";

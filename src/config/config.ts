@@ -29,6 +29,14 @@ export interface Config {
   readonly fileTemplate?: string;
   /** A folder with your own `revision.ts.template`. */
   readonly templates?: string;
+  /** PostgreSQL: the schemas of the project. For drafts. */
+  readonly schemas?: readonly string[];
+  /** What the project does not own. For drafts. */
+  readonly exclude?: readonly string[];
+  /** For the linter. */
+  readonly lint?: Readonly<Record<string, unknown>>;
+  /** For drafts and tests: where a history may be replayed, and what of it not. */
+  readonly scratch?: Readonly<{ postgresql?: string; skip?: readonly string[]; prepare?: object }>;
   /** Where the heads are kept. Default `mig_version`, with `mig_log` beside it. */
   readonly versionTable?: { readonly name?: string; readonly schema?: string };
 }

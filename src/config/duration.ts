@@ -12,10 +12,3 @@ export function parseDuration(text: string): number | null {
   if (!match) return null;
   return Math.round(Number(match[1]) * (units[match[2] ?? ""] ?? 0));
 }
-
-/** A duration for people: "850 ms", "1.2 s", "3 min 4 s". */
-export function formatDuration(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
-}

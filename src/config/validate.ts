@@ -32,6 +32,13 @@ const fileTemplate: Check = (value) => {
     ? "gives names that the versions folder leaves out: none may start with _ or ."
     : null;
 };
+const names: Check = (value) =>
+  Array.isArray(value) && value.every((it) => text(it) === null)
+    ? null
+    : "has to be a list of names";
+/** An object whose members are checked by who reads them. */
+const anything: Check = (value) =>
+  typeof value === "object" && value !== null ? null : "has to be an object";
 const optional =
   (check: Check): Check =>
   (value) =>
@@ -59,6 +66,10 @@ const config: Shape = {
   fileTemplate,
   templates: text,
   versionTable: { name: text, schema: text },
+  schemas: names,
+  exclude: names,
+  lint: anything,
+  scratch: { postgresql: text, skip: names, prepare: anything },
 };
 
 /** `exported` as a Config, or CONFIG_INVALID naming the member and what it has to be. */

@@ -23,6 +23,9 @@ export interface Dialect {
    */
   compile(recorded: Recorded, reader: Reader): Promise<readonly Statement[]>;
 
+  /** Refuse what can be refused without looking at the database: names, types, values. */
+  check(recorded: Recorded): void;
+
   /** What of `operation` the database refuses inside a transaction, or null: "CREATE INDEX CONCURRENTLY". */
   refusesTransaction(operation: Operation): string | null;
 
@@ -40,6 +43,12 @@ export interface Dialect {
     readonly before: readonly string[];
     readonly after: readonly string[];
   };
+
+  /** Statements that stop a script unless the database is at `heads`, as far as SQL can. */
+  scriptGuard(at: VersionTable, heads: readonly string[]): readonly string[];
+
+  /** How to run a script so that it ends at the first failure. */
+  readonly scriptAdvice: string;
 
   /** How mig's own tables are written here. */
   readonly bookkeeping: Bookkeeping;
@@ -189,6 +198,11 @@ export interface Connection extends Reader {
 
   /** The user's own drizzle-orm on this connection, loaded on the first call. */
   drizzle(): unknown;
+
+  /** How many queries were asked and are not answered yet. */
+  unanswered(): number;
+  /** When every query is answered. */
+  quiet(): Promise<void>;
 
   /** The SQL of a piece of SQL with parameters, and their values. */
   query(sql: SqlLike | string): { readonly sql: string; readonly params: readonly unknown[] };

@@ -6,3 +6,8 @@ export function masked(url: string): string {
     .replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/?#]*):.*@/i, "$1:***@")
     .replace(/([?&](?:ssl)?password=)[^&#]*/gi, "$1***");
 }
+
+/** `text` without the passwords of the URLs in it. */
+export function maskedText(text: string): string {
+  return text.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"']+/gi, masked);
+}

@@ -21,3 +21,10 @@ export class StatementError extends Error {
     this.statement = statement;
   }
 }
+
+/** `sql` with a semicolon that a comment at its end cannot swallow. */
+export function terminated(sql: string): string {
+  const text = sql.trimEnd();
+  if (/--[^\n]*$/.test(text)) return `${text}\n;`;
+  return text.endsWith(";") ? text : `${text};`;
+}

@@ -37,11 +37,11 @@ export const historyErrors = {
   }),
   AMBIGUOUS_WALK: (it: { target: string; at: string; candidates: readonly string[] }) => ({
     message: `"${it.target}" is ambiguous: from ${it.at} it could go to ${list(it.candidates, "or")}`,
-    help: "name the revision, or the branch as in label@-1",
+    help: "name the revision, or the branch as in label@-1 or label@+1",
   }),
   RELATIVE_OUT_OF_RANGE: (it: { target: string; available: number }) => ({
     message: `"${it.target}" goes too far: there ${it.available === 1 ? "is 1 revision" : `are ${it.available} revisions`} in that direction`,
-    help: 'use a smaller number, "head", or "base"',
+    help: it.available === 0 ? "there is nothing to do" : "use a smaller number",
   }),
   INVALID_DOWNGRADE_TARGET: (it: { target: string; current: readonly string[] }) => ({
     message: `cannot downgrade to "${it.target}": it is not applied (the database is at ${list(it.current, "and") || "base"})`,

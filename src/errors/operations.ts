@@ -50,6 +50,10 @@ export const operationErrors = {
     message: `table "${it.table}" cannot be rebuilt without losing something: ${it.why}`,
     help: "drop it in the revision first and create it again afterwards, or change the table with op.execute",
   }),
+  WORK_NOT_AWAITED: (it: { what: string; count: number }) => ({
+    message: `"${it.what}" ended while ${it.count === 1 ? "a query of it was" : `${it.count} queries of it were`} still running`,
+    help: "await every query of op.run: `await db.run(…)`",
+  }),
   ROWS_IN_THE_WAY: (it: {
     table: string;
     what: string;

@@ -3,3 +3,12 @@ export function list(words: readonly string[], conjunction: "and" | "or"): strin
   if (words.length < 2) return words[0] ?? "";
   return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
 }
+
+/** A duration for people: "850 ms", "1.2 s", "3 min 4 s". */
+export function formatDuration(ms: number): string {
+  const whole = Math.round(ms);
+  if (whole < 1_000) return `${whole} ms`;
+  if (whole < 59_950) return `${(whole / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(whole / 1_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

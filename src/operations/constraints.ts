@@ -23,12 +23,19 @@ export interface ForeignKeyOptions {
   readonly onUpdate?: ForeignKeyAction;
 }
 
-export function primaryKey(name: string, columns: readonly string[]): PrimaryKey {
-  return { kind: "primaryKey", name, columns };
+/** No option is known yet; one that is given is refused when it is recorded, and not lost. */
+type NoOptions = Readonly<Record<string, never>>;
+
+export function primaryKey(
+  name: string,
+  columns: readonly string[],
+  options: NoOptions = {},
+): PrimaryKey {
+  return { kind: "primaryKey", name, columns, ...options };
 }
 
-export function unique(name: string, columns: readonly string[]): Unique {
-  return { kind: "unique", name, columns };
+export function unique(name: string, columns: readonly string[], options: NoOptions = {}): Unique {
+  return { kind: "unique", name, columns, ...options };
 }
 
 /** `columns` of this table refer to `references` of `table`. */

@@ -1,4 +1,5 @@
 /** One line for people about an operation: "+ column posts.slug". */
+import type { ColumnType } from "../model/column-type.ts";
 import { displayName, type TableName } from "../model/schema.ts";
 import type { Operation, TableChange } from "./operation.ts";
 
@@ -46,14 +47,21 @@ function describeChange(table: TableName, change: TableChange): string {
 
 function describeAlteration(to: Extract<TableChange, { kind: "alterColumn" }>["to"]): string {
   const parts = [
-    to.type && `type ${to.type.kind === "raw" ? to.type.postgresql : to.type.kind}`,
+    to.type && `type ${typeName(to.type)}`,
     to.notNull !== undefined && (to.notNull ? "not null" : "nullable"),
     to.default === null ? "no default" : to.default !== undefined && "default",
   ];
   return parts.filter(Boolean).join(", ") || "nothing";
 }
 
+function typeName(type: ColumnType): string {
+  if (type.kind !== "raw") return type.kind;
+  return type.postgresql === type.sqlite ? type.sqlite : `${type.postgresql} or ${type.sqlite}`;
+}
+
 function firstLine(text: string): string {
-  const line = text.trim().split("\n", 1)[0] ?? "";
+  // A comment above a statement must not hide it.
+  const line =
+    text.replace(/^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/, "").split("\n", 1)[0] ?? "";
   return line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }

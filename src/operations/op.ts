@@ -13,7 +13,7 @@ export interface ColumnChanges {
   readonly notNull?: boolean;
   /** null drops the default. */
   readonly default?: DefaultInput;
-  /** The new value in terms of the old row: sql`nullif(age, '')::integer`. */
+  /** The new value in terms of the old row, with a new type or without: sql`coalesce(name, '')`. */
   readonly using?: SqlLike | string | PerDialect<SqlLike | string>;
 }
 

@@ -3,7 +3,7 @@ import { fail } from "../errors.ts";
 import type { TableName } from "../model/schema.ts";
 import type { BatchOp, IndexOptions, Op } from "./op.ts";
 import type { Operation, Recorded, TableChange } from "./operation.ts";
-import { type RecordContext, type Resolve, resolver } from "./resolve.ts";
+import { only, type RecordContext, type Resolve, resolver } from "./resolve.ts";
 
 export type Script = (op: Op) => unknown;
 
@@ -16,10 +16,14 @@ export interface Recording {
 /** The operations that `script` records. */
 export function record(script: Script, context: RecordContext): Recording {
   const operations: Recorded[] = [];
-  const op = createOp(context, (operation) =>
-    operations.push({ operation, site: new Error("recorded here") }),
-  );
-  return { returned: script(op), operations };
+  let over = false;
+  const op = createOp(context, (operation) => {
+    if (over) refuseLate();
+    operations.push({ operation, site: new Error("recorded here") });
+  });
+  const returned = script(op);
+  over = true;
+  return { returned, operations };
 }
 
 function createOp(context: RecordContext, add: (operation: Operation) => void): Op {
@@ -78,7 +82,8 @@ function tableCalls(
   add: (operation: Operation) => void,
 ): Pick<Op, "createTable" | "dropTable" | "renameTable" | "insert"> {
   return {
-    createTable: (name, columns, constraints = [], { ifNotExists = false } = {}) =>
+    createTable: (name, columns, constraints = [], options = {}) => {
+      only(options, ["ifNotExists"], "createTable");
       add({
         kind: "createTable",
         table: {
@@ -86,10 +91,17 @@ function tableCalls(
           columns: columns.map(resolve.column),
           constraints: constraints.map(resolve.constraint),
         },
-        options: { ifNotExists },
-      }),
-    dropTable: (table, { ifExists = false } = {}) =>
-      add({ kind: "dropTable", table: resolve.table(table), ifExists }),
+        options: { ifNotExists: options.ifNotExists ?? false },
+      });
+    },
+    dropTable: (table, options = {}) => {
+      only(options, ["ifExists"], "dropTable");
+      add({
+        kind: "dropTable",
+        table: resolve.table(table),
+        ifExists: options.ifExists ?? false,
+      });
+    },
     renameTable: (from, to) =>
       add({ kind: "renameTable", from: resolve.table(from), to: resolve.name(to, "table") }),
     insert: (table, rows) => {
@@ -104,7 +116,8 @@ function indexCalls(
   add: (operation: Operation) => void,
 ): Pick<Op, "createIndex" | "dropIndex"> {
   return {
-    createIndex: (name, table, columns, options = {}) =>
+    createIndex: (name, table, columns, options = {}) => {
+      only(options, ["unique", "where", "concurrently", "ifNotExists"], `index ${name}`);
       add({
         kind: "createIndex",
         table: resolve.table(table),
@@ -120,21 +133,30 @@ function indexCalls(
         },
         concurrently: options.concurrently ?? false,
         ifNotExists: options.ifNotExists ?? false,
-      }),
-    dropIndex: (name, table, { concurrently = false, ifExists = false } = {}) =>
+      });
+    },
+    dropIndex: (name, table, options = {}) => {
+      only(options, ["concurrently", "ifExists"], `index ${name}`);
       add({
         kind: "dropIndex",
         table: resolve.table(table),
         name: resolve.name(name, "index"),
-        concurrently,
-        ifExists,
-      }),
+        concurrently: options.concurrently ?? false,
+        ifExists: options.ifExists ?? false,
+      });
+    },
   };
 }
 
 function predicate(resolve: Resolve, name: string, { where }: IndexOptions) {
   const text = where === undefined ? null : resolve.sql(where, `index ${name}`);
   return text === null ? {} : { where: { sql: text } };
+}
+
+/** What is recorded after the script has returned was seen by no check, and would run at another place. */
+function refuseLate(): never {
+  const why = "it records, and upgrade() has returned; inside op.run use `db`";
+  return fail("OPERATION_INVALID", { operation: "op", why });
 }
 
 function refusePromise(returned: unknown, operation: string): void {

@@ -24,6 +24,17 @@ export interface RecordContext {
 
 type SqlInput = SqlLike | string | PerDialect<SqlLike | string>;
 
+/**
+ * Refuse options that mig does not know: types are gone when a revision runs, and an option that is not understood would
+ * otherwise leave a schema that nobody asked for.
+ */
+export function only(options: object, known: readonly string[], operation: string): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const there = known.length > 0 ? `; there are ${known.join(", ")}` : "; it takes none";
+  fail("OPERATION_INVALID", { operation, why: `the option "${unknown}" is unknown${there}` });
+}
+
 /** The conversions of one recording. */
 export interface Resolve {
   column(input: ColumnInput): Column;
@@ -87,15 +98,50 @@ function resolveColumn(input: ColumnInput, value: ResolveValue): Column {
       why: `${describeValue(input)} is no column; write t.text("name") and the like`,
     });
   }
-  const { default: initial, ...rest } = input;
   checkName(input.name, "column");
+  const { name: _name, type: _type, ...options } = input;
+  only(options, ["notNull", "default", "identity"], `column ${input.name}`);
+  checkType(input);
+  const { default: initial, ...rest } = input;
   // A default of null says the same as none.
   const resolved = initial === undefined ? null : value(initial, `the default of ${input.name}`);
   return resolved === null ? rest : { ...rest, default: resolved };
 }
 
+/** What TypeScript would have refused, for those who write JavaScript. */
+function checkType({ name, type }: ColumnInput): void {
+  const { kind: _kind, ...details } = type;
+  for (const [detail, value] of Object.entries(details)) {
+    const fits =
+      detail === "timezone"
+        ? typeof value === "boolean"
+        : type.kind === "raw"
+          ? typeof value === "string"
+          : Number.isInteger(value);
+    if (fits) continue;
+    const why = `${detail} cannot be ${describeValue(value)}`;
+    fail("OPERATION_INVALID", { operation: `column ${name}`, why });
+  }
+}
+
+const constraintMembers: Readonly<Record<ConstraintInput["kind"], readonly string[]>> = {
+  primaryKey: ["columns"],
+  unique: ["columns"],
+  foreignKey: ["columns", "table", "references", "onDelete", "onUpdate"],
+  check: ["expression"],
+};
+
 function resolveConstraint(input: ConstraintInput, sql: ResolveSql): Constraint {
+  const members = constraintMembers[input?.kind];
+  if (members === undefined) {
+    fail("OPERATION_INVALID", {
+      operation: "a constraint",
+      why: `${describeValue(input)} is no constraint; write unique("name", ["column"]) and the like`,
+    });
+  }
   checkName(input.name, input.kind);
+  const { kind: _kind, name: _name, ...rest } = input;
+  only(rest, members, `${input.kind} ${input.name}`);
   if (input.kind !== "check") return checkColumns(input);
   const text = sql(input.expression, `check ${input.name}`);
   // A check that one database does not have is one that always holds there.
@@ -125,10 +171,16 @@ function checkColumns<Input extends Exclude<ConstraintInput, { kind: "check" }>>
 }
 
 function resolveAlteration(
-  { type, notNull, default: initial, using }: ColumnChanges,
+  changes: ColumnChanges,
   value: ResolveValue,
   sql: ResolveSql,
 ): ColumnAlteration {
+  const operation = "alterColumn";
+  only(changes, ["type", "notNull", "default", "using"], operation);
+  const { type, notNull, default: initial, using } = changes;
+  if (Object.values(changes).every((it) => it === undefined)) {
+    fail("OPERATION_INVALID", { operation, why: "it changes nothing" });
+  }
   const text = using === undefined ? null : sql(using, "using");
   return {
     ...(type !== undefined && { type }),

@@ -18,7 +18,7 @@ const name = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 /** Take `text` apart. The whole text must be a target. Throws INVALID_TARGET. */
 export function parseTarget(graph: RevisionGraph, text: string): Target {
   if (text === "") failTarget(text, "it is empty");
-  if (text.includes(":")) failTarget(text, "a range works only for `history`, `lint` and --sql");
+  if (text.includes(":")) failTarget(text, "a range works only for `history` and --sql");
   const parts = text.split("@");
   if (parts.length > 2) failTarget(text, "it has more than one @");
   const place = parts.at(-1) ?? "";

@@ -1,7 +1,7 @@
 /** One run at a time for a revision without a transaction. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { formatDuration } from "../config/duration.ts";
 import type { LogRow } from "../dialects/dialect.ts";
+import { formatDuration } from "../errors/words.ts";
 import { fail } from "../errors.ts";
 import { type LogDetails, logEntry } from "./log-entry.ts";
 import type { RunState } from "./run-state.ts";

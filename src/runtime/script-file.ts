@@ -38,6 +38,7 @@ export async function readScript(
       ? recordSql(reader, revision, direction, text)
       : await recordModule(reader, revision, direction);
   refuseWhatNeedsNoTransaction(reader, revision, operations);
+  checkOperations(reader, revision, operations);
   return { operations, checksum: checksum(text) };
 }
 
@@ -123,6 +124,23 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
     "then" in value &&
     typeof value.then === "function"
   );
+}
+
+/** Names, types and values are refused before anything runs, whichever revision of the run they are in. */
+function checkOperations(
+  { dialect, root }: ScriptReader,
+  revision: Revision,
+  operations: readonly Recorded[],
+): void {
+  for (const recorded of operations) {
+    try {
+      dialect.check(recorded);
+    } catch (failure) {
+      if (!(failure instanceof MigError)) throw failure;
+      const location = locate([recorded.site], revision, root);
+      throw failure.within({ revision: revision.id, location, state: "nothing was run" });
+    }
+  }
 }
 
 /** A revision is one transaction or none: what cannot be in one is found before anything runs. */

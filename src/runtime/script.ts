@@ -1,13 +1,14 @@
 /** The target that prints: a script for `psql` or `sqlite3`. The only code that knows of --sql. */
 import { randomUUID } from "node:crypto";
 import type { Dialect, VersionTable } from "../dialects/dialect.ts";
-import type { Statement } from "../dialects/statement.ts";
+import { type Statement, terminated } from "../dialects/statement.ts";
 import { describe } from "../operations/describe.ts";
 import type { Recorded } from "../operations/operation.ts";
 import { bookkeeping, carryOut, type RunInfo, type Sink } from "./carry-out.ts";
 import { logEntry } from "./log-entry.ts";
 import { goesPiecewise, refusePieces } from "./pieces.ts";
 import { openRehearsal, type Rehearsal } from "./rehearsal.ts";
+import { headsAfter } from "./run-state.ts";
 import type { PreparedStep, Target } from "./target.ts";
 
 export interface ScriptOptions {
@@ -32,11 +33,14 @@ export function scriptTarget(options: ScriptOptions): Target {
   const atOnce = options.transaction === "all";
   let rehearsal: Rehearsal | null = null;
   let closing: readonly string[] = [];
+  let current = heads;
 
   return {
     open: async () => heads,
     async prepare(steps) {
       if (atOnce) refusePieces(dialect, steps);
+      text.push(`-- ${dialect.scriptAdvice}`);
+      options.note(dialect.scriptAdvice);
       rehearsal = await openRehearsal(options);
       if (heads.length === 0)
         text.push(...dialect.bookkeeping.create(versionTable).map(terminated));
@@ -47,10 +51,12 @@ export function scriptTarget(options: ScriptOptions): Target {
     },
     async apply(step) {
       const { before, after } = atOnce ? { before: [], after: [] } : envelope(dialect, [step]);
-      text.push(`-- ${heading(step)}`, ...before.map(terminated));
+      const guard = dialect.scriptGuard(versionTable, current);
+      text.push(`-- ${heading(step)}`, ...before.map(terminated), ...guard.map(terminated));
       await rehearsal?.perform(step, (sink) =>
-        carryOut(dialect, step.script.operations, writing(options, step, text, sink)),
+        writeOperations(options, step, text, writing(options, step, text, sink)),
       );
+      current = headsAfter(current, step);
       text.push(...closingStatements(options, step).map(({ sql }) => terminated(sql)));
       text.push(...after.map(terminated));
       return 0;
@@ -63,9 +69,31 @@ export function scriptTarget(options: ScriptOptions): Target {
   };
 }
 
+/** In a revision without a transaction, what needs none of that has one of its own, as it has on a database. */
+async function writeOperations(
+  { dialect }: ScriptOptions,
+  step: PreparedStep,
+  text: string[],
+  sink: Sink,
+): Promise<void> {
+  if (!goesPiecewise(dialect, step)) return carryOut(dialect, step.script.operations, sink);
+  for (const recorded of step.script.operations) {
+    const { operation } = recorded;
+    const alone = !dialect.goesWithoutTransaction([operation]);
+    const suspendForeignKeys = dialect.suspendsForeignKeys(operation);
+    const { before, after } = alone
+      ? dialect.scriptEnvelope({ transaction: true, suspendForeignKeys })
+      : { before: [], after: [] };
+    text.push(...before.map(terminated));
+    await carryOut(dialect, [recorded], sink);
+    text.push(...after.map(terminated));
+  }
+}
+
 function envelope(dialect: Dialect, steps: readonly PreparedStep[]) {
+  if (steps.some((step) => goesPiecewise(dialect, step))) return { before: [], after: [] };
   return dialect.scriptEnvelope({
-    transaction: !steps.some((step) => goesPiecewise(dialect, step)),
+    transaction: true,
     suspendForeignKeys: steps.some(({ script }) =>
       script.operations.some(({ operation }) => dialect.suspendsForeignKeys(operation)),
     ),
@@ -123,12 +151,4 @@ function writing(
       );
     },
   };
-}
-
-/** A semicolon that a comment at the end cannot swallow. */
-function terminated(sql: string): string {
-  const trimmed = sql.trimEnd();
-  if (trimmed.endsWith(";")) return trimmed;
-  const lastLine = trimmed.slice(trimmed.lastIndexOf("\n") + 1);
-  return lastLine.includes("--") ? `${trimmed}\n;` : `${trimmed};`;
 }

@@ -1,10 +1,10 @@
 /** `op.run`: work in TypeScript, inside the revision's transaction. */
 import type { Connection } from "../dialects/dialect.ts";
-import { MigError } from "../errors.ts";
+import { error, MigError } from "../errors.ts";
 import type { Recorded } from "../operations/operation.ts";
 import type { SqlLike } from "../operations/sql.ts";
 import type { WorkDatabase } from "../operations/work.ts";
-import type { Sink } from "./carry-out.ts";
+import { OperationError, type Sink } from "./carry-out.ts";
 import type { Site } from "./location.ts";
 import type { DatabaseOptions } from "./options.ts";
 
@@ -26,14 +26,15 @@ export class WorkError extends Error {
 /** Where a query was asked that failed: the stack of a server's answer leads to the network. */
 const askedAt = new WeakMap<Error, Error>();
 
-async function remembering<Result>(ask: () => Promise<Result>): Promise<Result> {
+function remembering<Result>(ask: () => Promise<Result>): Promise<Result> {
   const site = new Error("asked here");
-  try {
-    return await ask();
-  } catch (failure) {
+  const answer = ask().catch((failure: unknown) => {
     if (failure instanceof Error) askedAt.set(failure, site);
     throw failure;
-  }
+  });
+  // Whoever does not await it is told so; that must not end the process first.
+  answer.catch(() => {});
+  return answer;
 }
 
 /** The sink of a database: statements are sent, work is run. */
@@ -48,10 +49,24 @@ export function workSink({ connection, dialect }: DatabaseOptions): Sink {
       try {
         await work(database);
       } catch (failure) {
+        await connection.quiet();
         throw failure instanceof MigError ? failure : new WorkError(recorded, what, failure);
       }
+      await refuseUnawaited(connection, recorded, what);
     },
   };
+}
+
+/** A query that is not awaited may fail unseen, and may still run when the revision is over. */
+async function refuseUnawaited(
+  connection: Connection,
+  recorded: Recorded,
+  what: string,
+): Promise<void> {
+  const count = connection.unanswered();
+  if (count === 0) return;
+  await connection.quiet();
+  throw new OperationError(recorded, error("WORK_NOT_AWAITED", { what, count }));
 }
 
 /** What `op.run` is given. */

@@ -108,14 +108,14 @@ forEachDatabase((place) => {
       env: { DATABASE_URL: nowhere },
     });
     expect(printed.stdout).toMatch(
-      /^-- upgrade 9b1e0c4d2a77 -> 3f2a9c1d7b04: Give applications a slug\n/,
+      /^-- (run this script with `.*)\n\n-- upgrade 9b1e0c4d2a77 -> 3f2a9c1d7b04: Give applications a slug\n/,
     );
     expect(printed.stdout).toContain("-- + column job_applications.slug\n");
     expect(printed.stdout).toContain(
       '-- not in this script: "make a slug for every application", work in TypeScript (op.run)\n',
     );
-    expect(printed.stderr).toBe(
-      'warning: revision 3f2a9c1d7b04 does work in TypeScript ("make a slug for every application") that a script cannot hold\n',
+    expect(printed.stderr).toMatch(
+      /^warning: run this script with `.*\nwarning: revision 3f2a9c1d7b04 does work in TypeScript \("make a slug for every application"\) that a script cannot hold\n$/,
     );
   });
 

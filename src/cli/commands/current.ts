@@ -30,8 +30,9 @@ export async function current(options: CurrentOptions): Promise<number> {
     } else {
       printRevisions(graph, found, null, options);
       if (found.length === 0) note("the database is at base");
+      const command = graph.heads.length > 1 ? "mig upgrade heads" : "mig upgrade";
       if (pending > 0)
-        note(`${pending} pending; \`mig upgrade\` runs ${pending === 1 ? "it" : "them"}`);
+        note(`${pending} pending; \`${command}\` runs ${pending === 1 ? "it" : "them"}`);
     }
     return options.checkHeads && !atHead ? 1 : 0;
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { formatDuration } from "../../config/duration.ts";
+import { formatDuration } from "../../errors/words.ts";
 import { checksum } from "../../runtime/script-file.ts";
 import { type RevisionState, type RevisionStatus, revisionStatus } from "../../runtime/status.ts";
 import { colours, note, print, printJson } from "../output.ts";

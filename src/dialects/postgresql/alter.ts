@@ -7,7 +7,26 @@ import { quote, table, value } from "./write.ts";
 
 /** The statements that carry out `change`. https://www.postgresql.org/docs/current/sql-altertable.html */
 export function alterations(on: TableName, change: TableChange): readonly string[] {
-  return actions(change).map((action) => `ALTER TABLE ${table(on)} ${action}`);
+  const alter = (action: string) => `ALTER TABLE ${table(on)} ${action}`;
+  const rewritten = change.kind === "alterColumn" ? rewriteSql(on, change) : null;
+  if (rewritten === null) return actions(change).map(alter);
+  const [before, after] = splitAtRewrite(actions(change));
+  return [...before.map(alter), rewritten, ...after.map(alter)];
+}
+
+/** New values without a new type: the rows are rewritten, as a rebuild of SQLite rewrites them. */
+function rewriteSql(
+  on: TableName,
+  { name, to }: Extract<TableChange, { kind: "alterColumn" }>,
+): string | null {
+  if (to.type !== undefined || to.using === undefined) return null;
+  return `UPDATE ${table(on)} SET ${quote(name)} = (${to.using.sql})`;
+}
+
+/** What is demanded of the rows comes after they have their new values. */
+function splitAtRewrite(actions: readonly string[]): readonly [string[], string[]] {
+  const demands = (action: string) => action.endsWith("SET NOT NULL");
+  return [actions.filter((it) => !demands(it)), actions.filter(demands)];
 }
 
 function actions(change: TableChange): readonly string[] {

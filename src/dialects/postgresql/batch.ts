@@ -3,7 +3,7 @@
  * first that fails. https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT
  */
 import type pg from "pg";
-import { type Statement, StatementError } from "../statement.ts";
+import { type Statement, StatementError, terminated } from "../statement.ts";
 import { sourceIndex, sourcePosition } from "./position.ts";
 
 /** What the server said of one statement: `tag` is "CREATE TABLE". Rows are kept for mig's own statements only. */
@@ -37,8 +37,7 @@ function write(statements: readonly Statement[]): Message {
   const starts: number[] = [];
   let length = 0;
   const parts = statements.map(({ sql }) => {
-    // A comment at the end must not swallow the semicolon.
-    const part = /--[^\n]*$/.test(sql) ? `${sql}\n;\n` : `${sql};\n`;
+    const part = `${terminated(sql)}\n`;
     starts.push(length);
     length += part.length;
     return part;

@@ -9,9 +9,16 @@ import { insert } from "./insert.ts";
 import { splitComplete } from "./split.ts";
 import { quote, table } from "./write.ts";
 
+/** What was compiled when it was checked is what runs later. */
+const compiled = new WeakMap<Recorded, readonly Statement[]>();
+
 /** The statements of `recorded`, each exactly one statement of the server. */
 export function compile(recorded: Recorded): readonly Statement[] {
-  return statementsOf(recorded.operation).map((sql) => ({ sql, from: recorded }));
+  const known = compiled.get(recorded);
+  if (known !== undefined) return known;
+  const statements = statementsOf(recorded.operation).map((sql) => ({ sql, from: recorded }));
+  compiled.set(recorded, statements);
+  return statements;
 }
 
 function statementsOf(operation: Operation): readonly string[] {

@@ -47,6 +47,8 @@ export function createConnection(client: pg.Client, target: ConnectTarget): Conn
       return orm;
     },
     query,
+    unanswered: () => session.asked,
+    quiet: () => session.quiet(),
     close: () => client.end(),
   };
 }

@@ -3,7 +3,7 @@ import type { Dialect } from "../dialect.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { compile } from "./compile.ts";
 import { connect } from "./connect.ts";
-import { scriptEnvelope } from "./envelope.ts";
+import { scriptAdvice, scriptEnvelope, scriptGuard } from "./envelope.ts";
 import { locksNeeded } from "./locks-needed.ts";
 import { refusesTransaction } from "./refusals.ts";
 import { text } from "./spell.ts";
@@ -14,11 +14,14 @@ export const postgresql: Dialect = {
   text,
   split,
   compile: async (recorded) => compile(recorded),
+  check: (recorded) => void compile(recorded),
   refusesTransaction,
   goesWithoutTransaction: () => true,
   suspendsForeignKeys: () => false,
   locksNeeded,
   scriptEnvelope,
+  scriptGuard,
+  scriptAdvice,
   bookkeeping,
   connect,
   scratch: () => null,

@@ -24,6 +24,7 @@ export class Session {
   /** The settings that the session has for statements sent alone. */
   #alone = "";
   #last: Promise<unknown> = Promise.resolve();
+  #asked = 0;
 
   constructor(client: pg.Client, target: ConnectTarget) {
     this.client = client;
@@ -67,8 +68,19 @@ export class Session {
       this.#stillBegun();
       return result;
     });
-    this.#last = turn.catch(() => {});
+    this.#asked++;
+    this.#last = turn.catch(() => {}).then(() => this.#asked--);
     return turn;
+  }
+
+  /** How many queries were asked and are not answered yet. */
+  get asked(): number {
+    return this.#asked;
+  }
+
+  /** When every query that was asked is answered, well or ill. */
+  async quiet(): Promise<void> {
+    while (this.#asked > 0) await this.#last;
   }
 
   async #prove({ sql, verify }: Statement): Promise<void> {

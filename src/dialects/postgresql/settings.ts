@@ -27,5 +27,9 @@ export function setSql(settings: Settings, until: "transaction" | "session"): st
  */
 export function limits(timeouts: Timeouts, concurrent: boolean): Settings {
   const of = (ms: number) => (concurrent ? "0" : `${Math.round(ms)}ms`);
-  return { lock_timeout: of(timeouts.lock), statement_timeout: of(timeouts.statement) };
+  // A lock_timeout of 0 is none at all, and not the shortest one.
+  return {
+    lock_timeout: of(Math.max(1, timeouts.lock)),
+    statement_timeout: of(timeouts.statement),
+  };
 }

@@ -5,7 +5,7 @@ import type { Reader } from "../dialect.ts";
 import type { Statement } from "../statement.ts";
 import { alterTable } from "./alter.ts";
 import { createIndex, createTable } from "./create.ts";
-import { sameName } from "./ddl/tokens.ts";
+import { sameName, significant, tokenize } from "./ddl/tokens.ts";
 import { insertRows } from "./insert.ts";
 import type { Part } from "./part.ts";
 import { isPlain, plainChanges } from "./plain.ts";
@@ -21,6 +21,20 @@ export async function compile(recorded: Recorded, reader: Reader): Promise<reado
 }
 
 async function partsOf(operation: Operation, reader: Reader): Promise<readonly Part[]> {
+  if (operation.kind === "alterTable" && !isPlain(operation.changes)) {
+    return alterTable(operation, reader);
+  }
+  return partsWithout(operation);
+}
+
+/** Refuse what can be refused without the tables as they are. */
+export function check({ operation }: Recorded): void {
+  if (operation.kind === "alterTable" && !isPlain(operation.changes)) tableName(operation.table);
+  else partsWithout(operation);
+}
+
+/** The parts of an operation that is the same whatever the tables are like. */
+function partsWithout(operation: Operation): readonly Part[] {
   switch (operation.kind) {
     case "createTable":
       return [{ sql: createTable(operation.table, operation.options.ifNotExists) }];
@@ -32,7 +46,7 @@ async function partsOf(operation: Operation, reader: Reader): Promise<readonly P
     case "renameTable":
       return renameTable(tableName(operation.from), operation.to);
     case "alterTable":
-      return isPlain(operation.changes) ? plainChanges(operation) : alterTable(operation, reader);
+      return plainChanges(operation);
     case "createIndex": {
       const table = tableName(operation.table);
       return [{ sql: createIndex(table, operation.index, operation.ifNotExists) }];
@@ -52,7 +66,17 @@ async function partsOf(operation: Operation, reader: Reader): Promise<readonly P
 /** Whether foreign keys have to be off: what drops a table, or may rebuild one, deletes the rows that refer to it else. */
 export function suspendsForeignKeys(operation: Operation): boolean {
   if (operation.kind === "alterTable") return !isPlain(operation.changes);
+  if (operation.kind === "execute") return dropsTable(operation.sql);
   return operation.kind === "dropTable";
+}
+
+/** A rebuild that was written by hand, as drizzle-kit writes them, deletes rows just the same. */
+function dropsTable(sql: string): boolean {
+  if (!/\bDROP\b/i.test(sql)) return false;
+  return split(sql).some((statement) => {
+    const [first, second] = significant(tokenize(statement.sql));
+    return first?.text.toUpperCase() === "DROP" && second?.text.toUpperCase() === "TABLE";
+  });
 }
 
 function ifExists(operation: { readonly ifExists: boolean }): string {

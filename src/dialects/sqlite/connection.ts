@@ -34,6 +34,9 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
     probe: async (statement) => probe(engine, statement),
     explain: (failure) => explain(failure, shown),
     drizzle: () => drizzleOn(engine, target.root),
+    // Every query is answered on the spot.
+    unanswered: () => 0,
+    quiet: async () => {},
     async close() {
       if (!engine.open) return;
       transaction.rollback();

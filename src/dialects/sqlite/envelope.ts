@@ -16,6 +16,10 @@ export function scriptEnvelope({ transaction, suspendForeignKeys }: Envelope): {
   return { before: [...off, ...begin], after: [...commit, ...on] };
 }
 
+/** The command line of SQLite goes on after a failure, and no SQL can keep it from that. */
+export const scriptAdvice =
+  "run this script with `sqlite3 -bail FILE`: without -bail it goes on after a failure";
+
 /** Cheap, for most SQL holds none of these words; one that does is taken apart. */
 const mayRefuse = /\b(?:VACUUM|BEGIN|COMMIT|END|DETACH|ROLLBACK|PRAGMA)\b/i;
 

@@ -1,8 +1,13 @@
 /** The SQLite dialect: it only assembles. */
 import type { Dialect } from "../dialect.ts";
 import { sqliteBookkeeping } from "./bookkeeping.ts";
-import { compile, suspendsForeignKeys } from "./compile.ts";
-import { goesWithoutTransaction, refusesTransaction, scriptEnvelope } from "./envelope.ts";
+import { check, compile, suspendsForeignKeys } from "./compile.ts";
+import {
+  goesWithoutTransaction,
+  refusesTransaction,
+  scriptAdvice,
+  scriptEnvelope,
+} from "./envelope.ts";
 import { connectLater } from "./later.ts";
 import { scratch } from "./scratch.ts";
 import { split } from "./split.ts";
@@ -14,10 +19,13 @@ export const sqlite: Dialect = {
   text,
   split,
   compile,
+  check,
   refusesTransaction,
   goesWithoutTransaction,
   suspendsForeignKeys,
   scriptEnvelope,
+  scriptGuard: () => [],
+  scriptAdvice,
   bookkeeping: sqliteBookkeeping,
   connect: connectLater,
   scratch,

@@ -44,6 +44,8 @@ export async function connectLater(target: ConnectTarget): Promise<Connection> {
     probe: async (statement) => (await file()).probe(statement),
     explain: (failure) => explain(failure, location.shown),
     drizzle: () => present.drizzle(),
+    unanswered: () => present.unanswered(),
+    quiet: () => present.quiet(),
     query,
     close: () => present.close(),
   };
