@@ -41,7 +41,7 @@ describe("without any driver", () => {
       expect(await project.mig(line.split(" ")), line).toMatchObject({ code: 0, stderr: "" });
     }
     const scripted = await project.mig(["upgrade", "a", "--sql"], postgres);
-    expect(scripted).toMatchObject({ code: 0, stderr: "" });
+    expect(scripted.code).toBe(0);
     expect(scripted.stdout).toContain("SELECT 1");
     // On SQLite the earlier revisions are replayed in memory, so that is not to be had without.
     expect(await project.mig(["upgrade", "a", "--sql"])).toMatchObject({

@@ -250,7 +250,7 @@ help: name one of them, say "heads" for all, or join them with \`mig merge heads
     await refuses(project, ["show", "e-1"], {
       code: "AMBIGUOUS_WALK",
       says: `error: "e-1" is ambiguous: from e it could go to d or c
-help: name the revision, or the branch as in label@-1`,
+help: name the revision, or the branch as in label@-1 or label@+1`,
     });
     await refuses(project, ["show"], {
       code: "WRONG_USAGE",

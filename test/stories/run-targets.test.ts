@@ -258,7 +258,7 @@ forEachDatabase((place) => {
   test("looking at a database that does not exist yet creates nothing", async () => {
     const story = await place.begin(forked);
     expect(succeeded(await story.mig(["current"])).stderr).toBe(
-      "the database is at base\n9 pending; `mig upgrade` runs them\n",
+      "the database is at base\n9 pending; `mig upgrade heads` runs them\n",
     );
     expect((await story.mig(["current", "--check-heads"])).code).toBe(1);
     expect(succeeded(await story.mig(["status"])).stderr).toBe("9 pending\n");

@@ -110,9 +110,9 @@ describe("options of every command", () => {
   op.insert("made", [{ tenant: op.args.tenant ?? "nobody" }]);`;
     const project = createProject({ "versions/a.ts": revisionFile({ revision: "a", upgrade }) });
     const args = ["-x", "tenant=it's=me", "-x", "flag", "upgrade", "-x", "empty="];
-    const { code, stdout } = await project.mig(args);
+    const { code, stderr } = await project.mig(args);
     expect(code).toBe(0);
-    expect(stdout).toContain(JSON.stringify({ tenant: "it's=me", flag: "", empty: "" }));
+    expect(stderr).toContain(JSON.stringify({ tenant: "it's=me", flag: "", empty: "" }));
     expect(project.sqlite("SELECT * FROM made")).toEqual([{ tenant: "it's=me" }]);
   });
 });
