@@ -24,12 +24,10 @@ export function upgradePath(
   targets: readonly string[],
 ): Step[] {
   const applied = readApplied(graph, currentHeads);
-  const wanted = graph.ancestors(
-    targets.flatMap((text) => ascend(graph, applied, text)),
-    "all",
-  );
+  const ends = targets.flatMap((text) => ascend(graph, applied, text));
+  if (ends.every((end) => applied.revisions.has(end))) return [];
+  const wanted = graph.ancestors(ends, "all");
   for (const each of applied.revisions) wanted.delete(each);
-  if (wanted.size === 0) return [];
   const rows = new VersionRows(graph, applied);
   return graph
     .inUpgradeOrder(wanted)
