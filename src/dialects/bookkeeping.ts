@@ -69,7 +69,7 @@ function insertLog(table: string, entry: LogEntry, words: Words): string {
   const startedAt = entry.startedAt === "now" ? words.now : words.literal(entry.startedAt);
   const values: Record<string, string> = {
     run: words.literal(entry.run),
-    batch: words.literal(entry.batch),
+    batch: batchSql(table, entry.batch, words),
     direction: words.literal(entry.direction),
     revision: words.literal(entry.revision),
     message: words.literal(entry.message),
@@ -102,6 +102,12 @@ function assignments(change: LogChange, words: Words): string[] {
         ]
       : []),
   ];
+}
+
+function batchSql(table: string, batch: LogEntry["batch"], words: Words): string {
+  if (typeof batch === "number") return words.literal(batch);
+  const own = `SELECT max(batch) FROM ${table} WHERE run LIKE ${words.literal(`${batch.runsBegin}%`)}`;
+  return `coalesce((${own}), (SELECT coalesce(max(batch), 0) + 1 FROM ${table}))`;
 }
 
 function duration(ms: LogEntry["ms"], startedAt: string, words: Words): string {

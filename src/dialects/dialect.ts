@@ -97,7 +97,7 @@ export interface LogEntry {
   /** A random name for this run, by which its row is found again. */
   readonly run: string;
   /** One number per command. */
-  readonly batch: number;
+  readonly batch: number | ScriptBatch;
   readonly direction: "up" | "down" | "stamp";
   readonly revision: string;
   readonly message: string;
@@ -118,6 +118,11 @@ export interface LogEntry {
   readonly environment: string;
 }
 
+/** The next number of the log, whatever it is when a script runs, for all runs whose names begin so. */
+export interface ScriptBatch {
+  readonly runsBegin: string;
+}
+
 export interface Progress {
   readonly done: number;
   readonly begun: number;
@@ -127,7 +132,8 @@ export interface Progress {
 export type LogChange = Partial<Pick<LogEntry, "success" | "ms" | "error" | "progress">>;
 
 /** A row of the log as it is read back. */
-export interface LogRow extends Omit<LogEntry, "ms"> {
+export interface LogRow extends Omit<LogEntry, "ms" | "batch"> {
+  readonly batch: number;
   readonly ms: number | null;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { LogEntry } from "../dialects/dialect.ts";
 import type { Outcome, RunInfo } from "./carry-out.ts";
 import type { PreparedStep } from "./target.ts";
@@ -7,7 +8,7 @@ export interface LogDetails {
   readonly run: string;
   readonly startedAt: Date | "now";
   readonly step: PreparedStep;
-  readonly batch: number;
+  readonly batch: LogEntry["batch"];
 }
 
 /** The row of the log for a run and how it went. */
@@ -29,4 +30,16 @@ export function logEntry(
     ...outcome,
     ...info,
   };
+}
+
+/** How the runs of a command are named and numbered in the log. */
+export interface Numbering {
+  readonly batch: LogEntry["batch"];
+  run(): string;
+}
+
+/** The runs of a script: which number they get together is known when it runs. */
+export function scriptNumbering(): Numbering {
+  const runsBegin = randomUUID().slice(0, 9);
+  return { batch: { runsBegin }, run: () => runsBegin + randomUUID().slice(9) };
 }

@@ -1,11 +1,10 @@
 /** The target that prints: a script for `psql` or `sqlite3`. The only code that knows of --sql. */
-import { randomUUID } from "node:crypto";
 import type { Dialect, VersionTable } from "../dialects/dialect.ts";
 import { type Statement, terminated } from "../dialects/statement.ts";
 import { describe } from "../operations/describe.ts";
 import type { Recorded } from "../operations/operation.ts";
 import { bookkeeping, carryOut, type RunInfo, type Sink } from "./carry-out.ts";
-import { logEntry } from "./log-entry.ts";
+import { logEntry, type Numbering, scriptNumbering } from "./log-entry.ts";
 import { goesPiecewise, refusePieces } from "./pieces.ts";
 import { openRehearsal, type Rehearsal } from "./rehearsal.ts";
 import { headsAfter } from "./run-state.ts";
@@ -34,6 +33,7 @@ export function scriptTarget(options: ScriptOptions): Target {
   let rehearsal: Rehearsal | null = null;
   let closing: readonly string[] = [];
   let current = heads;
+  const numbering = scriptNumbering();
 
   return {
     open: async () => heads,
@@ -57,7 +57,7 @@ export function scriptTarget(options: ScriptOptions): Target {
         writeOperations(options, step, text, writing(options, step, text, sink)),
       );
       current = headsAfter(current, step);
-      text.push(...closingStatements(options, step).map(({ sql }) => terminated(sql)));
+      text.push(...closingStatements(options, step, numbering).map(({ sql }) => terminated(sql)));
       text.push(...after.map(terminated));
       return 0;
     },
@@ -113,8 +113,10 @@ function heading({ direction, revision }: PreparedStep): string {
 function closingStatements(
   { dialect, versionTable, info }: ScriptOptions,
   step: PreparedStep,
+  numbering: Numbering,
 ): readonly Statement[] {
-  const details = { run: randomUUID(), startedAt: "now" as const, step, batch: 1 };
+  const { batch } = numbering;
+  const details = { run: numbering.run(), startedAt: "now" as const, step, batch };
   const outcome = { success: true, ms: null, error: null, progress: null };
   return bookkeeping(
     dialect,

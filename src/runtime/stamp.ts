@@ -6,6 +6,7 @@ import type { Revision } from "../revisions/revision.ts";
 import type { StampPlan } from "../revisions/stamp.ts";
 import { asking, orUntouched } from "./asking.ts";
 import type { RunInfo } from "./carry-out.ts";
+import type { Numbering } from "./log-entry.ts";
 import { checksum } from "./script-file.ts";
 
 export interface StampTarget {
@@ -18,15 +19,15 @@ export interface StampTarget {
 export function stampStatements(
   { dialect, versionTable, info }: StampTarget,
   plan: StampPlan,
-  batch: number,
+  numbering: Numbering,
   startedAt: string,
 ): readonly string[] {
   const { create, moveHeads, log } = dialect.bookkeeping;
   const rows = plan.revisions.map((revision) =>
     log(versionTable, {
       ...stampEntry(revision),
-      run: randomUUID(),
-      batch,
+      run: numbering.run(),
+      batch: numbering.batch,
       startedAt,
       ...info,
     }),
@@ -64,7 +65,8 @@ export async function stampDatabase(
     );
     const planned = plan(heads);
     const startedAt = new Date().toISOString();
-    const statements = stampStatements(target, planned, state.lastBatch + 1, startedAt);
+    const numbering = { batch: state.lastBatch + 1, run: randomUUID };
+    const statements = stampStatements(target, planned, numbering, startedAt);
     await asking(connection, async () => {
       for (const sql of statements) await connection.send({ sql, from: null });
       await connection.commit();

@@ -240,3 +240,27 @@ forEachDatabase((place) => {
     });
   });
 });
+
+forEachDatabase((place) => {
+  test("a script has a number of its own in the log, the same for all its revisions", async () => {
+    const revision = (id: string, down: string | null) =>
+      revisionFile({ revision: id, down, upgrade: 'op.execute("SELECT 1");' });
+    const story = await place.begin({
+      "versions/a.ts": revision("a1", null),
+      "versions/b.ts": revision("b1", "a1"),
+      "versions/c.ts": revision("c1", "b1"),
+      "versions/d.ts": revision("d1", "c1"),
+    });
+    for (const range of ["a1", "a1:c1", "c1:d1"]) {
+      await story.exec(succeeded(await story.mig(["upgrade", range, "--sql"])).stdout);
+    }
+    expect(await story.rows("SELECT revision, batch FROM mig_log ORDER BY id")).toEqual([
+      { revision: "a1", batch: 1 },
+      { revision: "b1", batch: 2 },
+      { revision: "c1", batch: 2 },
+      { revision: "d1", batch: 3 },
+    ]);
+    succeeded(await story.mig(["downgrade", "-1"]));
+    expect(await story.rows("SELECT max(batch) AS last FROM mig_log")).toEqual([{ last: 4 }]);
+  });
+});

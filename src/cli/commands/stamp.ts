@@ -1,5 +1,6 @@
 import { offlineRange } from "../../revisions/offline.ts";
 import { stampPlan } from "../../revisions/stamp.ts";
+import { scriptNumbering } from "../../runtime/log-entry.ts";
 import { stampDatabase, stampStatements } from "../../runtime/stamp.ts";
 import { confirmChange } from "../guard.ts";
 import { note, print, printJson } from "../output.ts";
@@ -64,7 +65,12 @@ async function printStamp(
     versionTable: project.versionTable,
     info: runInfo(project.environment().name),
   };
-  const statements = stampStatements(target, stampPlan(graph, currentHeads, ends), 1, "now");
+  const statements = stampStatements(
+    target,
+    stampPlan(graph, currentHeads, ends),
+    scriptNumbering(),
+    "now",
+  );
   const { before, after } = dialect.scriptEnvelope({
     transaction: true,
     suspendForeignKeys: false,
