@@ -1,3 +1,5 @@
+import type { ObjectName } from "./schema.ts";
+
 /**
  * The types of columns that mean the same on both databases, by the names of Drizzle's functions. A dialect spells them;
  * `raw` is for everything else.
@@ -9,6 +11,9 @@ export type ColumnType =
   | { readonly kind: "smallint" }
   | { readonly kind: "integer" }
   | { readonly kind: "bigint" }
+  | { readonly kind: "smallserial" }
+  | { readonly kind: "serial" }
+  | { readonly kind: "bigserial" }
   | { readonly kind: "real" }
   | { readonly kind: "doublePrecision" }
   | { readonly kind: "numeric"; readonly precision?: number; readonly scale?: number }
@@ -21,5 +26,9 @@ export type ColumnType =
   | { readonly kind: "jsonb" }
   | { readonly kind: "uuid" }
   | { readonly kind: "bytea" }
+  /** A type that `createEnum` made; text on SQLite. */
+  | { readonly kind: "enum"; readonly name: ObjectName }
+  /** A list of values, of `dimensions` dimensions; JSON text on SQLite. `of` is never an array. */
+  | { readonly kind: "array"; readonly of: ColumnType; readonly dimensions: number }
   /** A type that is spelled by hand for each database. */
   | { readonly kind: "raw"; readonly postgresql: string; readonly sqlite: string };

@@ -1,40 +1,35 @@
 /** How constraints are written in a revision: `unique("users_email_unique", ["email"])`. */
-import type {
-  ForeignKey,
-  ForeignKeyAction,
-  PrimaryKey,
-  TableName,
-  Unique,
-} from "../model/schema.ts";
-import type { PerDialect } from "./columns.ts";
-import type { SqlLike } from "./sql.ts";
+import type { Check, ForeignKey, PrimaryKey, TableName, Unique } from "../model/schema.ts";
+import type { SqlInput } from "./columns.ts";
 
 /** A check as it is written in a revision, before it is recorded for one database. */
-export interface CheckInput {
-  readonly kind: "check";
-  readonly name: string;
-  readonly expression: SqlLike | string | PerDialect<SqlLike | string>;
+export interface CheckInput extends Omit<Check, "expression"> {
+  readonly expression: SqlInput;
 }
 
 export type ConstraintInput = PrimaryKey | Unique | ForeignKey | CheckInput;
 
-export interface ForeignKeyOptions {
-  readonly onDelete?: ForeignKeyAction;
-  readonly onUpdate?: ForeignKeyAction;
-}
-
-/** No option is known yet; one that is given is refused when it is recorded, and not lost. */
-type NoOptions = Readonly<Record<string, never>>;
+export type PrimaryKeyOptions = Omit<PrimaryKey, "kind" | "name" | "columns">;
+export type UniqueOptions = Omit<Unique, "kind" | "name" | "columns">;
+export type ForeignKeyOptions = Omit<
+  ForeignKey,
+  "kind" | "name" | "columns" | "table" | "references"
+>;
+export type CheckOptions = Omit<Check, "kind" | "name" | "expression">;
 
 export function primaryKey(
   name: string,
   columns: readonly string[],
-  options: NoOptions = {},
+  options: PrimaryKeyOptions = {},
 ): PrimaryKey {
   return { kind: "primaryKey", name, columns, ...options };
 }
 
-export function unique(name: string, columns: readonly string[], options: NoOptions = {}): Unique {
+export function unique(
+  name: string,
+  columns: readonly string[],
+  options: UniqueOptions = {},
+): Unique {
   return { kind: "unique", name, columns, ...options };
 }
 
@@ -50,6 +45,6 @@ export function foreignKey(
 }
 
 /** Every row has to satisfy `expression`; say it for each database where the SQL differs. */
-export function check(name: string, expression: CheckInput["expression"]): CheckInput {
-  return { kind: "check", name, expression };
+export function check(name: string, expression: SqlInput, options: CheckOptions = {}): CheckInput {
+  return { kind: "check", name, expression, ...options };
 }

@@ -6,7 +6,7 @@ import { error, fail, MigError } from "../errors.ts";
 import type { Loader } from "../load/loader.ts";
 import type { Recorded } from "../operations/operation.ts";
 import { record, type Script } from "../operations/record.ts";
-import type { RecordContext } from "../operations/resolve.ts";
+import type { RecordContext } from "../operations/resolve/values.ts";
 import type { Revision } from "../revisions/revision.ts";
 import { readSqlFile } from "../revisions/sql-file.ts";
 import { locate } from "./location.ts";
