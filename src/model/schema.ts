@@ -52,6 +52,8 @@ export type Deferrable = "immediate" | "deferred";
 
 interface Named {
   readonly name: string;
+  /** Of a wanted object: Drizzle made the name up, so that the same thing may have another one in the database. */
+  readonly derivedName?: boolean;
   readonly comment?: string;
 }
 
@@ -105,6 +107,8 @@ export interface IndexColumn {
 
 export interface Index {
   readonly name: string;
+  /** As for constraints. */
+  readonly derivedName?: boolean;
   readonly columns: readonly IndexColumn[];
   readonly unique?: boolean;
   /** Only the rows for which this holds are indexed. */
