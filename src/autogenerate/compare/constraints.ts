@@ -1,0 +1,92 @@
+/**
+ * The constraints of a table against those wanted. One whose name somebody chose is found by it; a derived name says nothing,
+ * as every version of Drizzle derives others and SQLite often has none: there what it demands decides.
+ */
+import type { Constraint } from "../../model/schema.ts";
+import { keyOf, same } from "./pair.ts";
+
+export interface ConstraintChanges {
+  readonly added: readonly Constraint[];
+  readonly removed: readonly Constraint[];
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  readonly kept: readonly (readonly [current: Constraint, desired: Constraint])[];
+}
+
+export function compareConstraints(
+  current: readonly Constraint[],
+  desired: readonly Constraint[],
+): ConstraintChanges {
+  const pairs = match(current, desired);
+  const partner = new Map(pairs.map(([from, to]) => [to, from]));
+  const found = new Set(partner.values());
+  const changed = pairs.filter(([from, to]) => !demandsSame(from, to));
+  const kept = pairs.filter(([from, to]) => demandsSame(from, to));
+  return {
+    added: [
+      ...desired.filter((it) => !partner.has(it)),
+      ...changed.map(([from, to]) => carry(from, to)),
+    ],
+    removed: [...current.filter((it) => !found.has(it)), ...changed.map(([from]) => from)],
+    renamed: kept
+      .filter(([from, to]) => namesMatter(from, to) && from.name !== to.name)
+      .map(([from, to]) => ({ from: from.name, to: to.name })),
+    kept,
+  };
+}
+
+/** Pairs by name first, then by what is demanded; each constraint once. */
+function match(
+  current: readonly Constraint[],
+  desired: readonly Constraint[],
+): readonly (readonly [Constraint, Constraint])[] {
+  const free = new Set(current);
+  const pairs: [Constraint, Constraint][] = [];
+  const take = (fits: (from: Constraint, to: Constraint) => boolean) => {
+    for (const to of desired) {
+      if (pairs.some(([, taken]) => taken === to)) continue;
+      const from = [...free].find((it) => it.kind === to.kind && fits(it, to));
+      if (from === undefined) continue;
+      free.delete(from);
+      pairs.push([from, to]);
+    }
+  };
+  take((from, to) => from.name === to.name && demandsSame(from, to));
+  take((from, to) => from.name === to.name && namesMatter(from, to));
+  take(demandsSame);
+  take((from, to) => from.kind === "primaryKey" && to.kind === "primaryKey");
+  return pairs;
+}
+
+function namesMatter(from: Constraint, to: Constraint): boolean {
+  return !from.derivedName && !to.derivedName;
+}
+
+/** Whether both demand the same of the rows, as far as Drizzle can say. */
+export function demandsSame(from: Constraint, to: Constraint): boolean {
+  return from.kind === to.kind && same(demand(from), demand(to));
+}
+
+function demand(it: Constraint): unknown {
+  switch (it.kind) {
+    case "primaryKey":
+      return it.columns;
+    case "unique":
+      return [it.columns, Boolean(it.nullsNotDistinct)];
+    case "check":
+      return it.expression;
+    case "foreignKey": {
+      const ends = it.columns.map((column, at) => [column, it.references[at] ?? ""].join("\0"));
+      const actions = [it.onDelete ?? "no action", it.onUpdate ?? "no action"];
+      return [keyOf(it.table), ends.sort(), actions];
+    }
+  }
+}
+
+/** `to`, with what Drizzle cannot say of `from`. */
+function carry(from: Constraint, to: Constraint): Constraint {
+  const { comment } = from;
+  const kept = { ...(comment !== undefined && { comment }) };
+  if (from.kind === "check" || to.kind === "check") return { ...kept, ...to };
+  const { deferrable } = from;
+  return { ...kept, ...(deferrable !== undefined && { deferrable }), ...to };
+}

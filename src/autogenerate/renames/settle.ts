@@ -1,0 +1,46 @@
+/** Which renames there were: asked one by one, tables before their columns. */
+import type { Schema } from "../../model/schema.ts";
+import { apply } from "../../operations/apply.ts";
+import type { Operation } from "../../operations/operation.ts";
+import { memberQuestions, objectQuestions } from "./candidates.ts";
+import { type Question, type Rename, renameOperation, spell } from "./rename.ts";
+
+/** The rename that it was, or null for something that goes and something else that comes. */
+export type Decide = (question: Question) => Promise<Rename | null>;
+
+export interface Settled {
+  readonly operations: readonly Operation[];
+  /** The schema with its new names. */
+  readonly current: Schema;
+}
+
+export async function settleRenames(
+  current: Schema,
+  desired: Schema,
+  decide: Decide,
+): Promise<Settled> {
+  const objects = await settle(current, objectQuestions(current, desired), decide);
+  const members = await settle(objects.current, memberQuestions(objects.current, desired), decide);
+  return { ...members, operations: [...objects.operations, ...members.operations] };
+}
+
+async function settle(
+  current: Schema,
+  questions: readonly Question[],
+  decide: Decide,
+): Promise<Settled> {
+  const taken = new Set<string>();
+  const operations: Operation[] = [];
+  for (const question of questions) {
+    const choices = question.choices.filter((it) => !taken.has(place(it)));
+    const chosen = choices.length === 0 ? null : await decide({ ...question, choices });
+    if (chosen === null) continue;
+    taken.add(place(chosen));
+    operations.push(renameOperation(chosen));
+  }
+  return { operations, current: operations.reduce(apply, current) };
+}
+
+function place(rename: Rename): string {
+  return `${rename.kind} ${spell(rename).to}`;
+}

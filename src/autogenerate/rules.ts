@@ -1,0 +1,14 @@
+/** What a comparison has to know of a database, so that it need not ask which one it has. */
+import type { ColumnType } from "../model/column-type.ts";
+import type { Expression } from "../model/schema.ts";
+
+export interface Rules {
+  /** A unique index and a unique constraint on the same columns are the same thing. */
+  readonly uniqueIndexIsConstraint: boolean;
+  /** A foreign key may name a table that is not there yet, and all changes of a table are best made at once. */
+  readonly tablesChangeWhole: boolean;
+  /** A view has to go away while a column that it reads changes its type or is dropped. */
+  readonly viewsHoldColumns: boolean;
+  /** How rows get from one type to another where the database does not do so by itself; null where it does. */
+  using(column: string, from: ColumnType, to: ColumnType): Expression | null;
+}
