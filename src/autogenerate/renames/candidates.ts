@@ -2,7 +2,7 @@
 import { displayName, type Enum, type ObjectName, type Schema } from "../../model/schema.ts";
 import { keyOf, type Paired, pair } from "../compare/pair.ts";
 import { columnsAlike, namesAlike, tablesAlike, valuesAlike } from "./likeness.ts";
-import type { Question, Rename } from "./rename.ts";
+import { type Question, type Rename, spell } from "./rename.ts";
 
 /** Below this, two things are not taken for one. */
 const alikeEnough = 0.5;
@@ -75,19 +75,6 @@ function questions<Thing>(
       .sort((one, other) => other.likeness - one.likeness);
     const choices = likely.map(({ to }) => rename(from, to));
     const [first] = choices;
-    return first === undefined ? [] : [{ kind: first.kind, from: oldName(first), choices }];
+    return first === undefined ? [] : [{ kind: first.kind, from: spell(first).from, choices }];
   });
-}
-
-function oldName(rename: Rename): string {
-  switch (rename.kind) {
-    case "table":
-    case "enum":
-    case "sequence":
-      return displayName(rename.from);
-    case "column":
-      return `${displayName(rename.table)}.${rename.from}`;
-    case "value":
-      return `${displayName(rename.enum)}.${rename.from}`;
-  }
 }
