@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compare } from "./measure.mjs";
 import { createDatabase, startPostgres } from "./postgres.mjs";
-import { createProject, createTable, id, mig, temporaryFolder } from "./projects.mjs";
+import { createProject, createTable, forget, id, mig, temporaryFolder } from "./projects.mjs";
 
 const count = 1_000;
 
@@ -34,7 +34,17 @@ async function sqlite() {
     },
     subjects: [
       {
-        name: "mig upgrade head",
+        name: "mig upgrade head, the very first run",
+        args: [mig, "upgrade", "head"],
+        cwd,
+        before: () => {
+          forget(cwd);
+          fresh(join(cwd, "bench.db"))();
+        },
+        limit: 2,
+      },
+      {
+        name: "mig upgrade head, the next run",
         args: [mig, "upgrade", "head"],
         cwd,
         before: fresh(join(cwd, "bench.db")),
@@ -62,12 +72,15 @@ async function postgresql(url) {
   writeFileSync(join(folder, "floor.mjs"), postgresFloor);
   writeDrizzleFolder(folder, "postgresql");
   writeFileSync(join(folder, "drizzle.mjs"), postgresDrizzle);
-  const subject = (fields) => {
+  const subject = ({ before, ...fields }) => {
     const env = {};
     return {
       ...fields,
       env,
-      before: async () => Object.assign(env, { BENCH_URL: await createDatabase(url) }),
+      before: async () => {
+        before?.();
+        Object.assign(env, { BENCH_URL: await createDatabase(url) });
+      },
     };
   };
   await compare(`Applying ${count} revisions, PostgreSQL`, {
@@ -78,7 +91,19 @@ async function postgresql(url) {
       cwd: folder,
     }),
     subjects: [
-      subject({ name: "mig upgrade head", args: [mig, "upgrade", "head"], cwd, limit: 1.3 }),
+      subject({
+        name: "mig upgrade head, the very first run",
+        args: [mig, "upgrade", "head"],
+        cwd,
+        before: () => forget(cwd),
+        limit: 2,
+      }),
+      subject({
+        name: "mig upgrade head, the next run",
+        args: [mig, "upgrade", "head"],
+        cwd,
+        limit: 1.3,
+      }),
       subject({
         name: "drizzle-orm migrate(), one transaction",
         args: ["drizzle.mjs"],

@@ -1,5 +1,5 @@
 /** Projects with many revisions, in temporary folders that go with the process. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -14,10 +14,23 @@ process.on("exit", () => {
 export function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), "mig-bench-"));
   folders.push(folder);
-  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
+  installPackages(folder);
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   return folder;
 }
+
+/** A node_modules of its own, because that is where mig keeps what it made of the revisions. */
+function installPackages(folder) {
+  const packages = join(repository, "node_modules");
+  mkdirSync(join(folder, "node_modules"));
+  for (const name of readdirSync(packages).filter((it) => !it.startsWith("."))) {
+    symlinkSync(join(packages, name), join(folder, "node_modules", name), "dir");
+  }
+}
+
+/** The project's next run is its first. */
+export const forget = (folder) =>
+  rmSync(join(folder, "node_modules/.cache"), { recursive: true, force: true });
 
 export const id = (number) => `r${String(number).padStart(6, "0")}`;
 

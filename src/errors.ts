@@ -4,16 +4,20 @@
  */
 import { configErrors } from "./errors/config.ts";
 import { databaseErrors } from "./errors/database.ts";
+import { draftErrors } from "./errors/drafts.ts";
 import { historyErrors } from "./errors/history.ts";
 import { operationErrors } from "./errors/operations.ts";
 import { revisionFileErrors } from "./errors/revision-files.ts";
+import { schemaErrors } from "./errors/schema.ts";
 
 const catalogue = {
   ...configErrors,
   ...databaseErrors,
+  ...draftErrors,
   ...historyErrors,
   ...operationErrors,
   ...revisionFileErrors,
+  ...schemaErrors,
 };
 
 type Catalogue = typeof catalogue;

@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   load: ["errors"],
   config: ["errors", "load"],
   revisions: ["operations", "errors"],
+  drizzle: ["model", "operations", "errors", "load"],
   dialects: ["model", "operations", "errors"],
   autogenerate: ["model", "operations", "errors"],
   runtime: ["model", "operations", "errors", "load", "config", "revisions", "dialects"],

@@ -1,4 +1,6 @@
 /** What leads from one schema to another. */
+
+import type { Rules } from "../model/rules.ts";
 import type { Enum, ObjectName, Schema, SchemaTable } from "../model/schema.ts";
 import type { Operation } from "../operations/operation.ts";
 import { compareEnum } from "./compare/enums.ts";
@@ -9,7 +11,6 @@ import { compareTable } from "./compare/tables.ts";
 import { compareViews } from "./compare/views.ts";
 import { createTables, dropTables } from "./compare/whole-tables.ts";
 import { inOrder, type Planned, planned } from "./phases.ts";
-import type { Rules } from "./rules.ts";
 
 /** Something of a database that nobody asked for. */
 export interface Extra {

@@ -12,11 +12,13 @@ export interface Draft {
   /** The bodies of the two scripts, indented; empty for nothing. */
   readonly upgrade: string;
   readonly downgrade: string;
+  /** What the scripts need of drizzle-mig, besides the type `Op`. */
+  readonly imports: readonly string[];
 }
 
 /** A TypeScript revision. */
 export function writeModule(template: string, draft: Draft): string {
-  return fill(template, {
+  return fill(withImports(template, draft.imports), {
     message: commentLines(draft.message),
     revision: draft.revision,
     revises: draft.downRevisions.join(", ") || "none",
@@ -38,6 +40,18 @@ export function writeSql(template: string, draft: Draft): string {
     upgrade: draft.upgrade,
     downgrade: draft.downgrade,
   });
+}
+
+/** The import of `Op`, with what else is needed. A template of the project's own may have another: then one more is added. */
+function withImports(template: string, names: readonly string[]): string {
+  if (names.length === 0) return template;
+  const typeOnly = 'import type { Op } from "drizzle-mig";';
+  const all = `import { ${["type Op", ...names].join(", ")} } from "drizzle-mig";`;
+  if (template.includes(typeOnly)) return template.replace(typeOnly, all);
+  const first = /^import\b/m.exec(template)?.index ?? template.search(/^\{\{header\}\}/m);
+  const more = `import { ${names.join(", ")} } from "drizzle-mig";\n`;
+  const at = Math.max(first, 0);
+  return template.slice(0, at) + more + template.slice(at);
 }
 
 function moduleHeader({ revision, downRevisions, branchLabels, dependsOn }: Draft): string {

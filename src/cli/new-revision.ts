@@ -8,6 +8,7 @@ import { RevisionGraph } from "../revisions/graph.ts";
 import { type RevisionSource, readHeader } from "../revisions/header.ts";
 import { chooseFolder, writeNewFile } from "../revisions/new-file.ts";
 import { checkLabel, checkRevisionId, type Revision } from "../revisions/revision.ts";
+import { runAfterWrite } from "./after-write.ts";
 import { print, printJson } from "./output.ts";
 import type { GlobalOptions, Project } from "./project.ts";
 import { revisionDocument } from "./revision-document.ts";
@@ -25,6 +26,8 @@ export interface NewRevision {
   /** Scripts, indented; empty for nothing. */
   readonly upgrade: string;
   readonly downgrade: string;
+  /** What the scripts need of drizzle-mig, besides the type `Op`. */
+  readonly imports: readonly string[];
 }
 
 /** Write the file, and tell its path. Errors of the history leave nothing behind. */
@@ -42,6 +45,7 @@ export function writeRevision(project: Project, options: GlobalOptions, asked: N
   const graph = new RevisionGraph([...project.graph().all, revision]);
 
   const written = writeNewFile(project, { folder, name, text });
+  runAfterWrite(project, written);
   if (options.json) printJson(revisionDocument(graph, revision, null));
   else print(`wrote ${displayPath(written, project.root)}`);
 }

@@ -78,6 +78,10 @@ function addFileCommands(program: Command, done: Done): void {
     .option("--depends-on <revision>", "needs this revision too (repeatable)", collect)
     .option("--rev-id <id>", "its id (default: 12 random hex digits)")
     .option("--version-path <folder>", "the versions folder to write to")
+    .option("--autogenerate", "draft it: what the database lacks of the Drizzle schema")
+    .option("--from-empty", "draft as if the database were empty: a base for one that exists")
+    .option("--rename <old:new>", "for drafts: it was renamed (repeatable)", collect)
+    .option("--accept-drops", "for drafts: what may have been renamed is dropped, and added anew")
     .action(action(async () => (await import("./commands/revision.ts")).revision, done));
   json(program.command("merge <revisions...>"))
     .description("write a revision that joins heads")
@@ -132,6 +136,15 @@ function addLookCommands(program: Command, done: Done): void {
     .description("show revisions in full")
     .option("-v, --verbose", "the same: they are always shown in full")
     .action(action(async () => (await import("./commands/show.ts")).show, done));
+  json(program.command("check"))
+    .description("compare the database with the Drizzle schema; ends with 1 where they differ")
+    .option("--strict", "what neither the schema nor the history knows counts, too")
+    .action(action(async () => (await import("./commands/check.ts")).check, done));
+  json(program.command("diff"))
+    .description("the SQL that would make the database what the Drizzle schema says")
+    .option("--rename <old:new>", "it was renamed (repeatable)", collect)
+    .option("--accept-drops", "what may have been renamed is dropped, and added anew")
+    .action(action(async () => (await import("./commands/diff.ts")).diffCommand, done));
   json(program.command("status"))
     .description("each revision: applied, pending, modified, failed or missing")
     .option("-v, --verbose", "with the checksums of the files that ran")

@@ -35,6 +35,8 @@ export async function openProject(options: GlobalOptions): Promise<Project> {
   const { root, config, loader } = await readConfig(file, (folder) =>
     createLoader({ root: folder, builtins: { "drizzle-mig": () => import("../index.ts") } }),
   );
+  // However the command ends: what was read is the same next time.
+  process.once("exit", () => loader.save());
   const folders = [config.versions ?? "versions"].flat().map((folder) => resolve(root, folder));
   let graph: RevisionGraph | undefined;
   return {

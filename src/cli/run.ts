@@ -83,7 +83,7 @@ async function dryRun(project: Project, options: RunOptions, request: RunRequest
     const heads = (await session.connection.state()).heads ?? [];
     const steps = request.plan(heads);
     const reader = scriptReader(project, options, session);
-    const previews = await previewSteps(steps, reader);
+    const previews = await previewSteps(steps, reader, session.connection);
     if (options.json) {
       const outcomes = steps.map(({ direction, revision }) => ({ direction, revision, ms: 0 }));
       printJson(runDocument(session.dialect.name, true, outcomes, heads));

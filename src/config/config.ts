@@ -1,4 +1,5 @@
 /** What `migrator.config.ts` says. */
+import type { Operation } from "../operations/operation.ts";
 
 /** One path or glob, or several. */
 export type Paths = string | readonly string[];
@@ -33,6 +34,19 @@ export interface Config {
   readonly schemas?: readonly string[];
   /** What the project does not own. For drafts. */
   readonly exclude?: readonly string[];
+  /** `casing` of Drizzle 0.45, for columns whose names are left to it. */
+  readonly casing?: "snake_case" | "camelCase";
+  /** Whether an object belongs to the project; what does not is neither compared nor dropped. */
+  readonly include?: (object: {
+    readonly kind: "schema" | "role" | "enum" | "sequence" | "table" | "index" | "view";
+    readonly name: string;
+  }) => boolean;
+  /** What becomes of a draft's operations before they are written. The way back is made of what it leaves. */
+  readonly processDraft?: (
+    operations: readonly Operation[],
+  ) => readonly Operation[] | Promise<readonly Operation[]>;
+  /** Commands that run after a file is written; {file} stands for its path. */
+  readonly afterWrite?: string | readonly string[];
   /** For the linter. */
   readonly lint?: Readonly<Record<string, unknown>>;
   /** For drafts and tests: where a history may be replayed, and what of it not. */

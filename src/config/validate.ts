@@ -36,6 +36,9 @@ const names: Check = (value) =>
   Array.isArray(value) && value.every((it) => text(it) === null)
     ? null
     : "has to be a list of names";
+const casing: Check = (value) =>
+  value === "snake_case" || value === "camelCase" ? null : 'has to be "snake_case" or "camelCase"';
+const callback: Check = (value) => (typeof value === "function" ? null : "has to be a function");
 /** An object whose members are checked by who reads them. */
 const anything: Check = (value) =>
   typeof value === "object" && value !== null ? null : "has to be an object";
@@ -68,6 +71,10 @@ const config: Shape = {
   versionTable: { name: text, schema: text },
   schemas: names,
   exclude: names,
+  casing,
+  include: callback,
+  processDraft: callback,
+  afterWrite: paths,
   lint: anything,
   scratch: { postgresql: text, skip: names, prepare: anything },
 };

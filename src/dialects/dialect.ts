@@ -3,9 +3,13 @@
  * never imports the other.
  */
 import type { ErrorContext, MigError } from "../errors.ts";
-import type { DialectName, TableName } from "../model/schema.ts";
+import type { Rules } from "../model/rules.ts";
+import type { DialectName, Schema, TableName } from "../model/schema.ts";
 import type { Operation, Recorded } from "../operations/operation.ts";
 import type { SqlLike } from "../operations/sql.ts";
+import type { Concern } from "./concerns.ts";
+import type { LogChange, LogEntry, LogRow } from "./log-entry.ts";
+import type { Normalised, Reflected, ReflectScope } from "./reflection.ts";
 import type { Row, Statement } from "./statement.ts";
 
 export interface Dialect {
@@ -22,6 +26,18 @@ export interface Dialect {
    * existing tables looks there, others never do.
    */
   compile(recorded: Recorded, reader: Reader): Promise<readonly Statement[]>;
+
+  /**
+   * The statements that make what `recorded` changes, where the scratch database lacks it because no revision made it.
+   * Throws TABLE_MISSING where the operation does not hold them. Absent where compiling reads nothing.
+   */
+  missingIn?(scratch: Reader, recorded: Recorded): Promise<readonly Statement[]>;
+
+  /** In which way `recorded` would be carried out, in a few words; absent or null where there is but one. Changes nothing. */
+  way?(recorded: Recorded, reader: Reader): Promise<string | null>;
+
+  /** Operations that are better carried out together, put together; absent where each is carried out by itself. */
+  gather?(operations: readonly Recorded[]): readonly Gathered[];
 
   /** Refuse what can be refused without looking at the database: names, types, values. */
   check(recorded: Recorded): void;
@@ -55,8 +71,31 @@ export interface Dialect {
 
   connect(target: ConnectTarget): Promise<Connection>;
 
-  /** An empty database in this process, where a script's earlier revisions are replayed; null if compiling reads nothing. */
-  scratch(): Promise<Connection> | null;
+  /**
+   * A database in this process to try things on, empty or with the tables of `like` and none of their rows; null if
+   * compiling reads nothing.
+   */
+  scratch(like?: Reader): Promise<Connection> | null;
+
+  /** What of a comparison depends on the database. */
+  readonly rules: Rules;
+  /** What is in the database. */
+  reflect(reader: Reader, scope: ReflectScope): Promise<Reflected>;
+  /** `desired` in the words of the database. Whatever that takes there is undone. */
+  normalise(
+    connection: Connection,
+    current: Schema,
+    desired: Schema,
+    scope: ReflectScope,
+  ): Promise<Normalised>;
+  /** What rows that exist have against `operation`. */
+  concerns(operation: Operation, reader: Reader): Promise<readonly Concern[]>;
+}
+
+/** An operation, and the recorded ones that it stands for. Changes of a table are in their order. */
+export interface Gathered {
+  readonly recorded: Recorded;
+  readonly of: readonly Recorded[];
 }
 
 /** A statement of a text, and the line (from 0) at which it starts there. */
@@ -90,51 +129,6 @@ export interface Bookkeeping {
   log(at: VersionTable, entry: LogEntry): string;
   /** What became of a run that was logged as begun. */
   updateLog(at: VersionTable, run: string, change: LogChange): string;
-}
-
-/** One run of one revision, as the log keeps it. */
-export interface LogEntry {
-  /** A random name for this run, by which its row is found again. */
-  readonly run: string;
-  /** One number per command. */
-  readonly batch: number | ScriptBatch;
-  readonly direction: "up" | "down" | "stamp";
-  readonly revision: string;
-  readonly message: string;
-  readonly file: string;
-  /** SHA-256 of the file, in hexadecimal. */
-  readonly checksum: string;
-  /** ISO 8601, UTC; in a script "now", whenever that will be. */
-  readonly startedAt: string;
-  /** Null while it runs. */
-  readonly success: boolean | null;
-  /** Milliseconds; "sinceBegin" lets the server measure since the transaction began. */
-  readonly ms: number | "sinceBegin" | null;
-  readonly error: string | null;
-  /** Of a revision without transaction: statements done, and the SHA-256 of all statements begun. */
-  readonly progress: Progress | null;
-  readonly who: string;
-  readonly toolVersion: string;
-  readonly environment: string;
-}
-
-/** The next number of the log, whatever it is when a script runs, for all runs whose names begin so. */
-export interface ScriptBatch {
-  readonly runsBegin: string;
-}
-
-export interface Progress {
-  readonly done: number;
-  readonly begun: number;
-  readonly hash: string;
-}
-
-export type LogChange = Partial<Pick<LogEntry, "success" | "ms" | "error" | "progress">>;
-
-/** A row of the log as it is read back. */
-export interface LogRow extends Omit<LogEntry, "ms" | "batch"> {
-  readonly batch: number;
-  readonly ms: number | null;
 }
 
 export interface ConnectTarget {
@@ -172,6 +166,11 @@ export interface DatabaseState {
 /** Something that can be asked. */
 export interface Reader {
   all(sql: string, params?: readonly unknown[]): Promise<readonly Row[]>;
+  /**
+   * Whether `query` would find a row if `edits` were made to the schema's own text, which they are not for longer. Absent
+   * where that cannot be tried.
+   */
+  wouldFind?(edits: readonly string[], query: string): Promise<boolean>;
 }
 
 /**
@@ -225,5 +224,5 @@ export interface Explanation {
   readonly context: ErrorContext;
 }
 
-/** Names a table for messages and lookups. */
+export type { LogChange, LogEntry, LogRow, Progress, ScriptBatch } from "./log-entry.ts";
 export type { TableName };

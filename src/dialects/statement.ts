@@ -7,6 +7,10 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Statement {
   readonly sql: string;
   readonly from: Recorded | null;
+  /** Which change of the operation asks for it, where it is about one alone. */
+  readonly change?: number;
+  /** The statements that `sql` consists of, when they edit the schema's own text: only mig's may. */
+  readonly edits?: readonly string[];
   /** For a query that proves something: what is wrong with its rows, or null. A script leaves such a statement out. */
   readonly verify?: (rows: readonly Row[]) => MigError | null;
 }

@@ -32,9 +32,11 @@ export const operationErrors = {
     message: `${it.what} says nothing for ${it.dialect}`,
     help: "give both: { postgresql: …, sqlite: … }; null means nothing here",
   }),
-  TABLE_MISSING: (it: { table: string; operation: string }) => ({
+  TABLE_MISSING: (it: { table: string; operation: string; inScript?: boolean }) => ({
     message: `${it.operation}: there is no table "${it.table}"`,
-    help: "check the name, and that the revision that creates it runs before",
+    help: it.inScript
+      ? "a script is made from the history: check the name; for a table that no revision creates, say what did, op.batchAlterTable(table, …, { copyFrom: sql`CREATE TABLE …` })"
+      : "check the name, and that the revision that creates it runs before",
   }),
   COLUMN_MISSING: (it: { table: string; column: string; operation: string }) => ({
     message: `${it.operation}: table "${it.table}" has no column "${it.column}"`,
@@ -45,6 +47,10 @@ export const operationErrors = {
     help: it.known.length
       ? `its constraints are ${it.known.join(", ")}`
       : "it has no named constraint",
+  }),
+  SCHEMA_MISMATCH: (it: { operation: string; why: string }) => ({
+    message: `${it.operation}: ${it.why}`,
+    help: "the operation does not fit the schema as it is at this point of the history: check its names, and what runs before it",
   }),
   REBUILD_REFUSED: (it: { table: string; why: string }) => ({
     message: `table "${it.table}" cannot be rebuilt without losing something: ${it.why}`,

@@ -46,36 +46,41 @@ export interface Compilation {
   readonly code: string;
   readonly manner: Manner;
   readonly trace: Trace;
+  /** What V8 made of just this code in an earlier run. */
+  readonly bytecode: Buffer | undefined;
 }
 
-/** Compile a module; call the result to run it. A promise comes back unless the manner is synchronous. */
-export function compile(compilation: Compilation): (scope: Scope) => unknown {
-  const run: (...values: readonly unknown[]) => unknown =
-    createScript(compilation).runInThisContext();
-  return (scope) =>
-    run.call(
-      compilation.manner === "commonjs" ? scope.module.exports : undefined,
-      scope.exports,
-      scope.import,
-      scope.dynamicImport,
-      scope.exportAll,
-      scope.meta,
-      scope.module.exports,
-      scope.require,
-      scope.module,
-      scope.filename,
-      scope.dirname,
-      decoratorHelpers,
-    );
-}
-
-function createScript({ path, code, manner, trace }: Compilation): Script {
+/** Compile a module. V8 has refused the bytecode where `cachedDataRejected` is true. */
+export function compile({ path, code, manner, trace, bytecode }: Compilation): Script {
   try {
     // The wrapper is a line of its own before the first, so that lines and columns of the code keep their numbers.
-    return new Script(wrap(code, manner), { filename: path, lineOffset: -1 });
+    return new Script(wrap(code, manner), {
+      filename: path,
+      lineOffset: -1,
+      cachedData: bytecode,
+    });
   } catch (cause) {
     throw cause instanceof SyntaxError ? problemOf(cause, trace) : cause;
   }
+}
+
+/** Run a module. A promise comes back unless the manner is synchronous. */
+export function evaluate(script: Script, manner: Manner, scope: Scope): unknown {
+  const run: (...values: readonly unknown[]) => unknown = script.runInThisContext();
+  return run.call(
+    manner === "commonjs" ? scope.module.exports : undefined,
+    scope.exports,
+    scope.import,
+    scope.dynamicImport,
+    scope.exportAll,
+    scope.meta,
+    scope.module.exports,
+    scope.require,
+    scope.module,
+    scope.filename,
+    scope.dirname,
+    decoratorHelpers,
+  );
 }
 
 /** The engine refuses some of what the parser takes. Over its error it shows file:line, the line and a caret. */

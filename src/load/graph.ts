@@ -1,3 +1,4 @@
+import type { ModuleCache } from "./cache/cache.ts";
 import type { Culprit } from "./failure.ts";
 import type { Sources } from "./link.ts";
 import { createModule, finish, type Module, waits } from "./module.ts";
@@ -10,12 +11,14 @@ import type { Tools } from "./tools.ts";
 export class ModuleGraph implements Sources {
   readonly resolver: Resolver;
   readonly tools: Tools;
+  readonly cache: ModuleCache;
   readonly #modules = new Map<string, Module>();
   readonly #culprits = new Map<unknown, Culprit>();
 
-  constructor(resolver: Resolver, tools: Tools) {
+  constructor({ resolver, tools, cache }: Pick<Sources, "resolver" | "tools" | "cache">) {
     this.resolver = resolver;
     this.tools = tools;
+    this.cache = cache;
   }
 
   async enter(path: string, importer?: Module): Promise<Module> {

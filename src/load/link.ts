@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { types } from "node:util";
+import type { ModuleCache } from "./cache/cache.ts";
 import type { Module } from "./module.ts";
 import {
   createExports,
@@ -18,6 +19,7 @@ import type { Tools } from "./tools.ts";
 export interface Sources {
   readonly resolver: Resolver;
   readonly tools: Tools;
+  readonly cache: ModuleCache;
   /** A module of the project, run before it is given unless that would wait for `importer`. */
   enter(path: string, importer: Module): Promise<Module>;
   enterNow(path: string): Module;

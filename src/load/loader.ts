@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { resolve as absolute } from "node:path";
+import { openCache } from "./cache/cache.ts";
 import { asFailure } from "./failure.ts";
 import { ModuleGraph } from "./graph.ts";
 import { namespaceOf } from "./link.ts";
@@ -13,6 +14,8 @@ export interface Loader {
   import(path: string): Promise<Readonly<Record<string, unknown>>>;
   /** Where `specifier` leads from a file of the project, as import() would find it; undefined if nowhere. */
   resolve(specifier: string, from: string): string | undefined;
+  /** Keep what was made of the modules for the next run. To be called once, at the end. */
+  save(): void;
 }
 
 /** What a loader has to know. */
@@ -26,7 +29,8 @@ export interface LoaderOptions {
 /** A loader for the project in `root`. Costs nothing until it is asked for something. */
 export function createLoader({ root, builtins }: LoaderOptions): Loader {
   const resolver = createResolver(new Set(Object.keys(builtins)));
-  const graph = new ModuleGraph(resolver, createTools(builtins));
+  const cache = openCache(root);
+  const graph = new ModuleGraph({ resolver, tools: createTools(builtins), cache });
 
   return {
     async import(path) {
@@ -43,6 +47,7 @@ export function createLoader({ root, builtins }: LoaderOptions): Loader {
       if (target.kind === "missing") return undefined;
       return target.kind === "tool" ? target.name : target.path;
     },
+    save: () => cache.save(),
   };
 }
 

@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+import { createRequire } from "node:module";
 import { dirname, extname } from "node:path";
 import type { HelperMode, OxcError } from "oxc-transform";
 import { byteToIndex, type Position, positionAt } from "./position.ts";
@@ -37,10 +39,16 @@ export async function loadTransformer(): Promise<Transformer> {
   return loaded;
 }
 
-/** The same for who cannot wait: require() is only called by modules that were transformed. */
-export function loadedTransformer(): Transformer {
-  if (loaded === undefined) throw new Error("nothing was transformed yet");
+/** The same for who cannot wait: what is require()d, and a stack that is being read. */
+export function transformerNow(): Transformer {
+  loaded ??= createTransformer(createRequire(import.meta.url)("oxc-transform"));
   return loaded;
+}
+
+/** Stands for all that has a say in what is made of `source`, but for the transformer itself. */
+export function transformKey(path: string, source: string): string {
+  const decorators = mentionsDecorator(source) ? decoratorOptions(dirname(path)) : null;
+  return hash("sha256", decorators ? `${JSON.stringify(decorators)}\n${source}` : source);
 }
 
 function createTransformer(oxc: Oxc): Transformer {

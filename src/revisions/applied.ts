@@ -15,7 +15,15 @@ export function readApplied(graph: RevisionGraph, rows: readonly string[]): Appl
   const named = new Set(rows.map((row) => graph.find(row) ?? failUnknown(graph, row)));
   const heads = graph.inFileOrder(named);
   checkOverlap(graph, heads);
-  return { heads, revisions: graph.ancestors(heads, "all") };
+  let revisions: ReadonlySet<Revision> | undefined;
+  return {
+    heads,
+    // Where there is nothing to do nobody asks.
+    get revisions() {
+      revisions ??= graph.ancestors(heads, "all");
+      return revisions;
+    },
+  };
 }
 
 function failUnknown(graph: RevisionGraph, revision: string): never {

@@ -18,11 +18,13 @@ export function readUsualHeader(text: string): Header | null {
   const [, doc = null, revision, downRevision = null] = found;
   // Near enough for an error's line, which only an id such as "head" can still need.
   const at = text.lastIndexOf("revision =", usual.lastIndex);
+  const { message, createdAt } = readDoc(doc);
   return {
     values: {
       revision: { name: "revision", value: revision, at },
       downRevision: { name: "downRevision", value: downRevision, at },
     },
-    ...readDoc(doc),
+    message,
+    createdAt,
   };
 }

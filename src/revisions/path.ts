@@ -25,7 +25,7 @@ export function upgradePath(
 ): Step[] {
   const applied = readApplied(graph, currentHeads);
   const ends = targets.flatMap((text) => ascend(graph, applied, text));
-  if (ends.every((end) => applied.revisions.has(end))) return [];
+  if (ends.every((end) => applied.heads.includes(end) || applied.revisions.has(end))) return [];
   const wanted = graph.ancestors(ends, "all");
   for (const each of applied.revisions) wanted.delete(each);
   const rows = new VersionRows(graph, applied);

@@ -1,13 +1,16 @@
 /** What both targets do with a revision's operations, and the bookkeeping that goes with them. */
-import type { Dialect, LogEntry, Reader, VersionTable } from "../dialects/dialect.ts";
+import type { Dialect, Gathered, LogEntry, Reader, VersionTable } from "../dialects/dialect.ts";
 import type { Statement } from "../dialects/statement.ts";
 import { MigError } from "../errors.ts";
 import type { Operation, Recorded } from "../operations/operation.ts";
 import type { Step } from "../revisions/path.ts";
+import { askedBy, gather, suspect } from "./gather.ts";
 
 /** Where the statements of one revision go. */
 export interface Sink {
   readonly reader: Reader;
+  /** Called before an operation is compiled. */
+  prepare?(recorded: Recorded): Promise<void>;
   send(statement: Statement): Promise<void>;
   work(recorded: Recorded, operation: Extract<Operation, { kind: "run" }>): Promise<void>;
 }
@@ -31,15 +34,29 @@ export async function carryOut(
   operations: readonly Recorded[],
   sink: Sink,
 ): Promise<void> {
-  for (const recorded of operations) {
+  for (const gathered of gather(dialect, operations)) {
+    const { recorded } = gathered;
     if (recorded.operation.kind === "run") {
       await sink.work(recorded, recorded.operation);
       continue;
     }
-    await withSite(recorded, async () => {
-      for (const statement of await dialect.compile(recorded, sink.reader))
-        await sink.send(statement);
-    });
+    await withSite(recorded, async () => sink.prepare?.(recorded));
+    for (const statement of await compileGathered(dialect, gathered, sink.reader))
+      await withSite(askedBy(gathered, statement), () => sink.send(statement));
+  }
+}
+
+/** An error is told of the call that recorded what failed, whatever it was gathered with. */
+async function compileGathered(
+  dialect: Dialect,
+  gathered: Gathered,
+  reader: Reader,
+): Promise<readonly Statement[]> {
+  try {
+    return await dialect.compile(gathered.recorded, reader);
+  } catch (failure) {
+    if (!(failure instanceof MigError)) throw failure;
+    throw new OperationError(await suspect(dialect, gathered, reader), failure);
   }
 }
 

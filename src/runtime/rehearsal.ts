@@ -57,9 +57,18 @@ function explain(failure: unknown) {
 }
 
 /** Work is not done: it may reach beyond the database. Rows are neither made nor looked at. */
-function sinkOf(scratch: Connection, { revision }: PreparedStep, { note }: RehearsalOptions): Sink {
+function sinkOf(
+  scratch: Connection,
+  { revision }: PreparedStep,
+  { dialect, note }: RehearsalOptions,
+): Sink {
   return {
     reader: scratch,
+    /** A database that mig was brought to has tables that the history does not know. */
+    async prepare(recorded) {
+      for (const statement of (await dialect.missingIn?.(scratch, recorded)) ?? [])
+        await scratch.send(statement);
+    },
     async send(statement) {
       if (statement.verify !== undefined || statement.from?.operation.kind === "insert") return;
       await scratch.send(statement).catch((failure: unknown) => {

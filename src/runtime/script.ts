@@ -136,6 +136,7 @@ function writing(
   let described: Recorded | null = null;
   return {
     reader: rehearsal.reader,
+    ...(rehearsal.prepare && { prepare: rehearsal.prepare }),
     async send(statement) {
       if (statement.from !== null && statement.from !== described) {
         described = statement.from;

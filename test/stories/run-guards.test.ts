@@ -32,10 +32,10 @@ forEachDatabase((place) => {
     ['op.alterColumn("people", "name", { nullable: false } as object);', "nullable"],
     ['op.createIndex("i", "people", ["name"], { using: "gin" } as object);', "using"],
     [
-      'op.addConstraint("people", unique("u", ["id"], { nullsNotDistinct: true } as never));',
-      "nullsNotDistinct",
+      'op.addConstraint("people", unique("u", ["id"], { nullsEqual: true } as never));',
+      "nullsEqual",
     ],
-    ['op.createTable("t", [t.integer("id")], [], { strict: true } as object);', "strict"],
+    ['op.createTable("t", [t.integer("id")], [], { temporary: true } as object);', "temporary"],
     ['op.dropTable("people", { cascade: true } as object);', "cascade"],
   ])(
     "an option that mig does not know is refused before anything runs: %s",

@@ -1,7 +1,8 @@
 /** The columns of a table against those wanted. What Drizzle cannot declare (collations, comments) stays as it is. */
+
+import type { Rules } from "../../model/rules.ts";
 import type { Column } from "../../model/schema.ts";
 import type { AddColumn, ColumnAlteration, TableChange } from "../../operations/kinds/tables.ts";
-import type { Rules } from "../rules.ts";
 import { pair, same } from "./pair.ts";
 
 export interface ColumnChanges {

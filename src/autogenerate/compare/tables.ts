@@ -1,9 +1,10 @@
 /** One table against the one wanted. */
+
+import type { Rules } from "../../model/rules.ts";
 import type { Constraint, Index, SchemaTable, TableName, Unique } from "../../model/schema.ts";
 import type { TableChange } from "../../operations/kinds/tables.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { type Planned, planned } from "../phases.ts";
-import type { Rules } from "../rules.ts";
 import { type ColumnChanges, compareColumns } from "./columns.ts";
 import { type ConstraintChanges, compareConstraints } from "./constraints.ts";
 import { compareIndexes, guardsSame, type IndexChanges } from "./indexes.ts";

@@ -1,8 +1,9 @@
 /** Tables that come and tables that go. */
+
+import type { Rules } from "../../model/rules.ts";
 import type { Constraint, SchemaTable, Table } from "../../model/schema.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { type Planned, planned } from "../phases.ts";
-import type { Rules } from "../rules.ts";
 import { sorted } from "../topology.ts";
 import { keyOf } from "./pair.ts";
 import { alter, createIndex } from "./tables.ts";

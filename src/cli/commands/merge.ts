@@ -29,6 +29,7 @@ export async function merge(targets: readonly string[], options: MergeOptions): 
     revision: options.revId,
     versionPath: options.versionPath,
     format: "module",
+    imports: [],
     upgrade: "",
     downgrade: "",
   });

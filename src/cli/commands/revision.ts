@@ -3,10 +3,12 @@ import type { RevisionGraph } from "../../revisions/graph.ts";
 import { findRevision } from "../../revisions/names.ts";
 import { resolveTarget } from "../../revisions/resolve.ts";
 import type { Revision } from "../../revisions/revision.ts";
+import { type DraftedScripts, type DraftOptions, draftScripts } from "../draft-revision.ts";
 import { writeRevision } from "../new-revision.ts";
-import { type GlobalOptions, openProject } from "../project.ts";
+import { note, printJson } from "../output.ts";
+import { openProject, type Project } from "../project.ts";
 
-interface RevisionOptions extends GlobalOptions {
+interface RevisionOptions extends DraftOptions {
   readonly message: string;
   readonly sqlFile?: boolean;
   readonly head?: string;
@@ -15,14 +17,19 @@ interface RevisionOptions extends GlobalOptions {
   readonly dependsOn?: readonly string[];
   readonly revId?: string;
   readonly versionPath?: string;
+  readonly autogenerate?: boolean;
 }
 
-/** `mig revision`: write a new revision behind a head, or behind `--head`. */
+const emptyScripts: DraftedScripts = { upgrade: "", downgrade: "", imports: [] };
+
+/** `mig revision`: write a new revision behind a head, or behind `--head`. A draft in which nothing differs is not written. */
 export async function revision(options: RevisionOptions): Promise<void> {
   const project = await openProject(options);
   const graph = project.graph();
   const parents = resolveTarget({ graph, current: null }, options.head ?? "head");
   if (!options.splice) refuseSplice(graph, parents);
+  const scripts = await scriptsOf(project, options);
+  if (scripts === null) return tellNothing(options);
   writeRevision(project, options, {
     message: options.message,
     parents,
@@ -31,9 +38,18 @@ export async function revision(options: RevisionOptions): Promise<void> {
     revision: options.revId,
     versionPath: options.versionPath,
     format: options.sqlFile ? "sql" : "module",
-    upgrade: "",
-    downgrade: "",
+    ...scripts,
   });
+}
+
+function scriptsOf(project: Project, options: RevisionOptions): Promise<DraftedScripts | null> {
+  if (options.autogenerate) return draftScripts(project, options);
+  return Promise.resolve(emptyScripts);
+}
+
+function tellNothing({ json }: RevisionOptions): void {
+  note("nothing differs: no file was written");
+  if (json) printJson(null);
 }
 
 /** A revision behind one that is followed already is a new branch, which has to be meant. */

@@ -1,13 +1,23 @@
 /** From operations to the statements that carry them out. */
 import { fail } from "../../errors.ts";
-import type { Index, Table, TableName } from "../../model/schema.ts";
-import type { Operation, Recorded, TableOptions } from "../../operations/operation.ts";
+import type {
+  ExtensionOperation,
+  NamespaceOperation,
+  SequenceOperation,
+} from "../../operations/kinds/objects.ts";
+import type { RoleOperation } from "../../operations/kinds/security.ts";
+import type { Operation, Recorded } from "../../operations/operation.ts";
 import type { Statement } from "../statement.ts";
-import { alterations } from "./alter.ts";
-import { columnText, constraintText, words } from "./define.ts";
+import { commentOn } from "./comments.ts";
+import { enumStatements } from "./enums.ts";
+import { indexStatements } from "./indexes.ts";
 import { insert } from "./insert.ts";
+import { extensionStatements, namespaceStatements, sequenceStatements } from "./objects.ts";
+import { policyStatements } from "./policies.ts";
+import { roleStatements } from "./roles.ts";
 import { splitComplete } from "./split.ts";
-import { quote, table } from "./write.ts";
+import { tableStatements } from "./tables.ts";
+import { viewStatements } from "./views.ts";
 
 /** What was compiled when it was checked is what runs later. */
 const compiled = new WeakMap<Recorded, readonly Statement[]>();
@@ -24,57 +34,71 @@ export function compile(recorded: Recorded): readonly Statement[] {
 function statementsOf(operation: Operation): readonly string[] {
   switch (operation.kind) {
     case "createTable":
-      return [createTable(operation.table, operation.options)];
     case "dropTable":
-      return [words("DROP TABLE", operation.ifExists && "IF EXISTS", table(operation.table))];
     case "renameTable":
-      return [`ALTER TABLE ${table(operation.from)} RENAME TO ${quote(operation.to)}`];
+    case "moveTable":
     case "alterTable":
-      return operation.changes.flatMap((change) => alterations(operation.table, change));
+      return tableStatements(operation);
     case "createIndex":
-      return [createIndex(operation.table, operation.index, operation)];
     case "dropIndex":
-      return [dropIndex(operation)];
+    case "renameIndex":
+      return indexStatements(operation);
+    case "createEnum":
+    case "dropEnum":
+    case "renameEnum":
+    case "addEnumValue":
+    case "renameEnumValue":
+    case "alterEnum":
+      return enumStatements(operation);
+    case "createView":
+    case "dropView":
+    case "renameView":
+    case "refreshView":
+      return viewStatements(operation);
+    case "createPolicy":
+    case "alterPolicy":
+    case "dropPolicy":
+    case "renamePolicy":
+    case "rowSecurity":
+      return policyStatements(operation);
+    case "comment":
+      return [commentOn(operation.on, operation.text)];
     case "insert":
       return insert(operation.table, operation.rows);
     case "execute":
       return execute(operation.sql);
     case "run":
       return [];
+    default:
+      return aroundTables(operation);
   }
 }
 
-function createTable(it: Table, { ifNotExists }: TableOptions): string {
-  const members = [...it.columns.map(columnText), ...it.constraints.map(constraintText)];
-  const body = members.length > 0 ? `\n  ${members.join(",\n  ")}\n` : "";
-  return words("CREATE TABLE", ifNotExists && "IF NOT EXISTS", table(it.name), `(${body})`);
-}
-
-interface IndexOptions {
-  readonly concurrently: boolean;
-  readonly ifNotExists: boolean;
-}
-
-function createIndex(on: TableName, index: Index, options: IndexOptions): string {
-  const columns = index.columns.map((it) => (typeof it === "string" ? quote(it) : `(${it.sql})`));
-  return words(
-    "CREATE",
-    index.unique && "UNIQUE",
-    "INDEX",
-    options.concurrently && "CONCURRENTLY",
-    options.ifNotExists && "IF NOT EXISTS",
-    `${quote(index.name)} ON ${table(on)} (${columns.join(", ")})`,
-    index.where && `WHERE ${index.where.sql}`,
-  );
-}
-
-function dropIndex(operation: Extract<Operation, { kind: "dropIndex" }>): string {
-  return words(
-    "DROP INDEX",
-    operation.concurrently && "CONCURRENTLY",
-    operation.ifExists && "IF EXISTS",
-    table(indexName(operation.table, operation.name)),
-  );
+/** Where tables stand, what numbers their rows, and who may use them. */
+function aroundTables(
+  operation: NamespaceOperation | ExtensionOperation | SequenceOperation | RoleOperation,
+): readonly string[] {
+  switch (operation.kind) {
+    case "createSchema":
+    case "dropSchema":
+    case "renameSchema":
+      return namespaceStatements(operation);
+    case "createExtension":
+    case "dropExtension":
+      return extensionStatements(operation);
+    case "createSequence":
+    case "alterSequence":
+    case "dropSequence":
+    case "renameSequence":
+      return sequenceStatements(operation);
+    case "createRole":
+    case "alterRole":
+    case "dropRole":
+    case "renameRole":
+    case "grant":
+    case "revoke":
+      return roleStatements(operation);
+  }
 }
 
 function execute(sql: string): readonly string[] {
@@ -84,9 +108,4 @@ function execute(sql: string): readonly string[] {
     operation: `op.execute(${JSON.stringify(sql.trim().slice(0, 60))})`,
     why: "a string, a comment or a parenthesis is not closed",
   });
-}
-
-/** An index lives in the schema of its table. */
-export function indexName(on: TableName, name: string): TableName {
-  return typeof on === "string" ? name : { schema: on.schema, name };
 }

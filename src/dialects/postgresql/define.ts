@@ -1,41 +1,77 @@
 /** Columns and constraints, as CREATE TABLE and ALTER TABLE write them. */
-import type { Column, Constraint } from "../../model/schema.ts";
+import type { Column, Constraint, ForeignKey, Generated } from "../../model/schema.ts";
+import { identityText } from "./identity.ts";
 import { typeText } from "./types.ts";
-import { columnList, quote, table, value } from "./write.ts";
+import { columnList, qualified, quote, table, value, words } from "./write.ts";
 
 /** A column, as CREATE TABLE and ADD COLUMN write it. */
 export function columnText(column: Column): string {
   return words(
     quote(column.name),
     typeText(column.type),
-    column.identity &&
-      `GENERATED ${column.identity === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY`,
+    column.collation && `COLLATE ${qualified(column.collation)}`,
+    column.identity && identityText(column.identity),
+    column.generated && generatedText(column.generated),
     column.default !== undefined && `DEFAULT ${value(column.default)}`,
     column.notNull && "NOT NULL",
   );
 }
 
+function generatedText({ as, stored }: Generated): string {
+  return `GENERATED ALWAYS AS (${as.sql}) ${stored ? "STORED" : "VIRTUAL"}`;
+}
+
 /** A constraint, as CREATE TABLE and ADD write it. */
 export function constraintText(constraint: Constraint): string {
-  const named = `CONSTRAINT ${quote(constraint.name)}`;
+  return words(`CONSTRAINT ${quote(constraint.name)}`, ruleText(constraint), timeText(constraint));
+}
+
+function ruleText(constraint: Constraint): string {
   switch (constraint.kind) {
     case "primaryKey":
-      return `${named} PRIMARY KEY (${columnList(constraint.columns)})`;
-    case "unique":
-      return `${named} UNIQUE (${columnList(constraint.columns)})`;
-    case "check":
-      return `${named} CHECK (${constraint.expression.sql})`;
-    case "foreignKey":
       return words(
-        `${named} FOREIGN KEY (${columnList(constraint.columns)})`,
-        `REFERENCES ${table(constraint.table)} (${columnList(constraint.references)})`,
-        constraint.onDelete && `ON DELETE ${constraint.onDelete.toUpperCase()}`,
-        constraint.onUpdate && `ON UPDATE ${constraint.onUpdate.toUpperCase()}`,
+        `PRIMARY KEY (${columnList(constraint.columns)})`,
+        includeText(constraint.include),
       );
+    case "unique":
+      return words(
+        "UNIQUE",
+        constraint.nullsNotDistinct && "NULLS NOT DISTINCT",
+        `(${columnList(constraint.columns)})`,
+        includeText(constraint.include),
+      );
+    case "check":
+      return `CHECK (${constraint.expression.sql})`;
+    case "foreignKey":
+      return referenceText(constraint);
   }
 }
 
-/** The parts that are there, in one line. */
-export function words(...parts: readonly (string | false | undefined)[]): string {
-  return parts.filter(Boolean).join(" ");
+function referenceText({
+  columns,
+  table: other,
+  references,
+  onDelete,
+  onUpdate,
+}: ForeignKey): string {
+  return words(
+    `FOREIGN KEY (${columnList(columns)})`,
+    `REFERENCES ${table(other)} (${columnList(references)})`,
+    onDelete && `ON DELETE ${onDelete.toUpperCase()}`,
+    onUpdate && `ON UPDATE ${onUpdate.toUpperCase()}`,
+  );
+}
+
+/** Columns that an index holds besides those that it is ordered by. */
+export function includeText(columns: readonly string[] | undefined): string | undefined {
+  return columns && `INCLUDE (${columnList(columns)})`;
+}
+
+/** When the rule is checked: with each statement or at the end, and of which rows. */
+function timeText(constraint: Constraint): string {
+  const deferrable = "deferrable" in constraint ? constraint.deferrable : undefined;
+  return words(
+    deferrable && `DEFERRABLE INITIALLY ${deferrable.toUpperCase()}`,
+    "notValid" in constraint && constraint.notValid && "NOT VALID",
+  );
 }

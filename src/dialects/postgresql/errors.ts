@@ -3,6 +3,7 @@ import { error, MigError } from "../../errors.ts";
 import type { Explanation } from "../dialect.ts";
 import { masked } from "../mask.ts";
 import { StatementError } from "../statement.ts";
+import { hintFor } from "./hints.ts";
 import { lineAndColumn } from "./position.ts";
 
 /** What is used of an error of the server; errors of the network have a code and nothing else. */
@@ -93,24 +94,11 @@ function isLoss({ code, severity, message }: Failure): boolean {
 
 /** What the server said, in one line. */
 function sentence(cause: Failure, failure: unknown): string {
-  const place =
-    failure instanceof StatementError ? lineAndColumn(failure.statement.sql, cause) : null;
+  const sql = failure instanceof StatementError ? failure.statement.sql : null;
+  const place = sql === null ? null : lineAndColumn(sql, cause);
   const inside = /^PL\/pgSQL/.test(cause.where ?? "") ? cause.where?.split("\n")[0] : undefined;
   const asides = [cause.detail, inside, place ? `at ${place}` : undefined].filter(Boolean);
   const aside = asides.length > 0 ? ` (${asides.join("; ")})` : "";
-  const advice = ourHint(cause.code) ?? cause.hint;
+  const advice = hintFor({ code: cause.code, message: cause.message, sql }) ?? cause.hint;
   return `${cause.message}${aside}${advice ? `; ${advice}` : ""}`;
-}
-
-function ourHint(code: string | undefined): string | null {
-  switch (code) {
-    case "53200":
-      return "one transaction holds a lock on everything it made or changed: run with --transaction each, split the revision, or raise max_locks_per_transaction";
-    case "25P02":
-      return "an earlier query of this revision failed and its error was caught: let it through";
-    case "55P03":
-      return "another session holds a lock on the table";
-    default:
-      return null;
-  }
 }

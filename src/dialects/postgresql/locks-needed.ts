@@ -1,44 +1,70 @@
 /** How many entries of the server's lock table operations take until their transaction ends. */
-import type { Column, Table } from "../../model/schema.ts";
-import type { Operation } from "../../operations/operation.ts";
+import type { ColumnType } from "../../model/column-type.ts";
+import type { Column, Constraint } from "../../model/schema.ts";
+import type { Operation, TableChange } from "../../operations/operation.ts";
 
 /** About how many locks `operation` adds. Each relation is one, and a table is rarely a single relation. */
 export function locksNeeded(operation: Operation): number {
   switch (operation.kind) {
-    case "createTable":
-      return tableLocks(operation.table);
+    case "createTable": {
+      const { columns, constraints } = operation.table;
+      return 1 + sum(columns, sequences) + sum(constraints, indexes) + longValues(columns);
+    }
     case "dropTable":
       // The table, its primary key, its long values and their index.
       return 4;
-    case "renameTable":
     case "alterTable":
-    case "insert":
-      return 1;
+      return 1 + sum(operation.changes, changeLocks);
     case "createIndex":
     case "dropIndex":
+    case "renameIndex":
       return 2;
-    case "execute":
-    case "run":
-      // Not known; most work on tables that others of the revision have locked.
+    case "createView":
+      return operation.view.materialized ? filledView : 2;
+    case "refreshView":
+      return filledView;
+    case "alterEnum":
+      return sum(operation.columns, () => rewrittenTable);
+    default:
+      // One relation or none. For SQL it is not known; most works on tables that others of the revision have locked.
       return 1;
   }
 }
 
-function tableLocks({ columns, constraints }: Table): number {
-  const indexes = constraints.filter(({ kind }) => kind === "primaryKey" || kind === "unique");
-  const sequences = columns.filter(({ identity }) => identity !== undefined);
-  // Long values are kept in a table of their own, with an index.
-  const long = columns.some(isLong) ? 2 : 0;
-  return 1 + indexes.length + sequences.length + long;
+/** What a table is copied into and what it reads: the new table, its long values, and its indexes. */
+const rewrittenTable = 4;
+const filledView = 8;
+
+function changeLocks(change: TableChange): number {
+  if (change.kind === "alterColumn") return change.to.type ? rewrittenTable : 0;
+  if (change.kind === "addColumn") return sequences(change.column) + longValues([change.column]);
+  if (change.kind !== "addConstraint") return 0;
+  // A foreign key locks the other table.
+  return change.constraint.kind === "foreignKey" ? 1 : indexes(change.constraint);
+}
+
+function indexes({ kind }: Constraint): number {
+  return kind === "primaryKey" || kind === "unique" ? 1 : 0;
+}
+
+function sequences({ identity, type }: Column): number {
+  return identity !== undefined || type.kind.endsWith("serial") ? 1 : 0;
+}
+
+/** Long values are kept in a table of their own, with an index. */
+function longValues(columns: readonly Column[]): number {
+  const kept = columns.filter(({ generated }) => generated?.stored !== false);
+  return kept.some(({ type }) => isLong(type)) ? 2 : 0;
 }
 
 /** True when a value may not fit in a page. https://www.postgresql.org/docs/current/storage-toast.html */
-function isLong({ type }: Column): boolean {
+function isLong(type: ColumnType): boolean {
   switch (type.kind) {
     case "text":
     case "json":
     case "jsonb":
     case "bytea":
+    case "array":
     case "raw":
       return true;
     case "varchar":
@@ -51,6 +77,9 @@ function isLong({ type }: Column): boolean {
     case "smallint":
     case "integer":
     case "bigint":
+    case "smallserial":
+    case "serial":
+    case "bigserial":
     case "real":
     case "doublePrecision":
     case "boolean":
@@ -59,6 +88,11 @@ function isLong({ type }: Column): boolean {
     case "timestamp":
     case "interval":
     case "uuid":
+    case "enum":
       return false;
   }
+}
+
+function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
 }

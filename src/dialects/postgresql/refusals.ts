@@ -3,24 +3,17 @@ import type { Operation } from "../../operations/operation.ts";
 import { leadingTokens } from "./lex.ts";
 import { split } from "./split.ts";
 
-/** What of `operation` cannot run in a transaction, or null. */
+/** What of `operation` cannot run in a transaction, or null. Views are refreshed concurrently in one too. */
 export function refusesTransaction(operation: Operation): string | null {
-  switch (operation.kind) {
-    case "createIndex":
-      return operation.concurrently ? "CREATE INDEX CONCURRENTLY" : null;
-    case "dropIndex":
-      return operation.concurrently ? "DROP INDEX CONCURRENTLY" : null;
-    case "execute":
-      return refusedIn(operation.sql);
-    case "createTable":
-    case "dropTable":
-    case "renameTable":
-    case "alterTable":
-    case "insert":
-    case "run":
-      return null;
-  }
+  if (operation.kind === "execute") return refusedIn(operation.sql);
+  if (!("concurrently" in operation) || operation.kind === "refreshView") return null;
+  return operation.concurrently ? besideOthers[operation.kind] : null;
 }
+
+const besideOthers = {
+  createIndex: "CREATE INDEX CONCURRENTLY",
+  dropIndex: "DROP INDEX CONCURRENTLY",
+} as const;
 
 /** Cheap, for most SQL holds none of these words; one that does is taken apart. */
 const mayRefuse =

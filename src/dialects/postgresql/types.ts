@@ -1,5 +1,6 @@
 /** How PostgreSQL spells the types of columns. https://www.postgresql.org/docs/current/datatype.html */
 import type { ColumnType } from "../../model/column-type.ts";
+import { qualified } from "./write.ts";
 
 /** `type` as PostgreSQL writes it. */
 export function typeText(type: ColumnType): string {
@@ -8,6 +9,9 @@ export function typeText(type: ColumnType): string {
     case "smallint":
     case "integer":
     case "bigint":
+    case "smallserial":
+    case "serial":
+    case "bigserial":
     case "real":
     case "boolean":
     case "date":
@@ -27,6 +31,10 @@ export function typeText(type: ColumnType): string {
     case "time":
     case "timestamp":
       return `${type.kind}${sizes(type.precision)}${type.timezone ? " with time zone" : ""}`;
+    case "enum":
+      return qualified(type.name);
+    case "array":
+      return `${typeText(type.of)}${"[]".repeat(type.dimensions)}`;
     case "raw":
       return type.postgresql;
   }

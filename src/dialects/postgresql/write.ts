@@ -1,9 +1,15 @@
 /** How PostgreSQL writes names and values. https://www.postgresql.org/docs/current/sql-syntax-lexical.html */
 import { fail } from "../../errors.ts";
-import { type Expression, isExpression, type Literal, type TableName } from "../../model/schema.ts";
+import {
+  type Expression,
+  isExpression,
+  type Literal,
+  type ObjectName,
+  type TableName,
+} from "../../model/schema.ts";
 
 /** NAMEDATALEN - 1: PostgreSQL cuts longer names off without an error. */
-const nameLimit = 63;
+export const nameLimit = 63;
 
 /** `name`, always quoted, so that no word is reserved and no letter is folded. */
 export function quote(name: string): string {
@@ -15,14 +21,27 @@ export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A table's name, with its schema where it has one. */
+/** The name of a table, with its schema where it has one. */
 export function table(name: TableName): string {
   return typeof name === "string" ? quote(name) : `${quote(name.schema)}.${quote(name.name)}`;
+}
+
+/** The name of anything else that stands in a schema. */
+export const qualified: (name: ObjectName) => string = table;
+
+/** `name` in the schema of `other`. */
+export function beside(other: ObjectName, name: string): ObjectName {
+  return typeof other === "string" ? name : { schema: other.schema, name };
 }
 
 /** `"a", "b"`. */
 export function columnList(names: readonly string[]): string {
   return names.map(quote).join(", ");
+}
+
+/** The parts that are there, in one line. */
+export function words(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter(Boolean).join(" ");
 }
 
 /** A default or a value of a row: SQL as it is, anything else as a literal. */
@@ -52,6 +71,11 @@ export function string(text: string): string {
   if (why) fail("VALUE_UNSUPPORTED", { value: JSON.stringify(text), why });
   const doubled = text.replaceAll("'", "''");
   return text.includes("\\") ? `E'${doubled.replaceAll("\\", "\\\\")}'` : `'${doubled}'`;
+}
+
+/** A block of PL/pgSQL as one statement, with the quotes that `body` leaves free. */
+export function block(body: string): string {
+  return `DO ${body.includes("$$") ? string(body) : `$$\n${body}\n$$`}`;
 }
 
 /** ISO 8601 in UTC: a column without time zone keeps the UTC time. */

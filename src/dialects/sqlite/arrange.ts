@@ -3,7 +3,9 @@
  * behind the other changes of a batch, which therefore speak of the columns by the names that they have before.
  */
 import { fail } from "../../errors.ts";
-import type { Column, Constraint, Expression } from "../../model/schema.ts";
+import type { Constraint, Expression, Generated } from "../../model/schema.ts";
+import { describe } from "../../operations/describe.ts";
+import type { AddColumn, ColumnPlace } from "../../operations/kinds/tables.ts";
 import type { ColumnAlteration, TableChange } from "../../operations/operation.ts";
 import { replace } from "./ddl/edit.ts";
 import {
@@ -16,10 +18,11 @@ import {
   type Token,
   tokenize,
 } from "./ddl/tokens.ts";
+import { effective } from "./effective.ts";
 import { quote, tableName } from "./write.ts";
 
 /** A change that is made to the text of a table. */
-export type Change = Exclude<TableChange, { kind: "renameColumn" }>;
+export type Change = Exclude<TableChange, { kind: "renameColumn" | "validateConstraint" }>;
 
 /** A column and its new name. */
 export interface Rename {
@@ -27,9 +30,15 @@ export interface Rename {
   readonly to: string;
 }
 
+/** A change, and its place among those that were recorded. */
+export interface Placed {
+  readonly change: Change;
+  readonly at: number;
+}
+
 /** The changes in the names of the build, and what is renamed afterwards. */
 export interface Arranged {
-  readonly changes: readonly Change[];
+  readonly changes: readonly Placed[];
   readonly renames: readonly Rename[];
 }
 
@@ -52,8 +61,18 @@ export function arrange(
   changes: readonly TableChange[],
 ): Arranged {
   const places: Place[] = columns.map((name) => ({ build: name, name }));
-  const arranged = changes.flatMap((change) => arrangeOne(subject, places, change));
+  const arranged = changes.flatMap((change, at) =>
+    effective([change])
+      .flatMap((it) => arrangeOne(about(subject, change), places, it))
+      .map((it) => ({ change: it, at })),
+  );
   return { changes: arranged, renames: netRenames(places) };
+}
+
+/** A message is about the change that is wrong, not about all that are made together. */
+export function about(subject: Subject, change: TableChange): Subject {
+  const operation = describe({ kind: "alterTable", table: subject.table, changes: [change] });
+  return { ...subject, operation };
 }
 
 function arrangeOne(subject: Subject, places: Place[], change: TableChange): Change[] {
@@ -71,7 +90,7 @@ function arrangeOne(subject: Subject, places: Place[], change: TableChange): Cha
     }
     case "addColumn":
       refuseTaken(subject, places, change.column.name);
-      return [{ kind: "addColumn", column: addPlace(places, change.column) }];
+      return [addition(subject, places, change)];
     case "dropColumn": {
       const place = find(change.name);
       places.splice(places.indexOf(place), 1);
@@ -84,7 +103,10 @@ function arrangeOne(subject: Subject, places: Place[], change: TableChange): Cha
     case "addConstraint":
       return [{ ...change, constraint: constraint(subject, places, change.constraint) }];
     case "dropConstraint":
+    case "renameConstraint":
       return [change];
+    case "validateConstraint":
+      return [];
   }
 }
 
@@ -99,11 +121,28 @@ function refuseTaken({ table, operation }: Subject, places: readonly Place[], na
 }
 
 /** A new column whose name another one still has is built under a name of its own. */
-function addPlace(places: Place[], column: Column): Column {
+function addition(subject: Subject, places: Place[], change: AddColumn): AddColumn {
+  const { column, backfill, place } = change;
+  const arranged = {
+    ...change,
+    ...(backfill && { backfill: expression(subject, places, backfill) }),
+    ...(place && { place: placed(subject, places, place) }),
+  };
+  const generated = column.generated && computed(subject, places, column.generated);
   const taken = places.some(({ build }) => sameName(build, column.name));
   const build = taken ? freeName(column.name, places) : column.name;
   places.push({ build, name: column.name });
-  return { ...column, name: build };
+  return { ...arranged, column: { ...column, name: build, ...(generated && { generated }) } };
+}
+
+function placed(subject: Subject, places: readonly Place[], place: ColumnPlace): ColumnPlace {
+  return "before" in place
+    ? { before: findPlace(subject, places, place.before).build }
+    : { after: findPlace(subject, places, place.after).build };
+}
+
+function computed(subject: Subject, places: readonly Place[], it: Generated): Generated {
+  return { ...it, as: expression(subject, places, it.as) };
 }
 
 function freeName(name: string, places: readonly Place[]): string {
@@ -118,7 +157,13 @@ function alteration(
   places: readonly Place[],
   to: ColumnAlteration,
 ): ColumnAlteration {
-  return to.using ? { ...to, using: expression(subject, places, to.using) } : to;
+  const { using, backfill, generated } = to;
+  return {
+    ...to,
+    ...(using && { using: expression(subject, places, using) }),
+    ...(backfill && { backfill: expression(subject, places, backfill) }),
+    ...(generated && { generated: computed(subject, places, generated) }),
+  };
 }
 
 function constraint(subject: Subject, places: readonly Place[], it: Constraint): Constraint {

@@ -1,12 +1,14 @@
 /** What SQLite keeps about a table elsewhere, and throws away with it. */
-import { isWord, tokenize } from "./ddl/tokens.ts";
+import { isWord, sameName, tokenize } from "./ddl/tokens.ts";
 import type { Part, Rebuild } from "./part.ts";
 import { literal, quoteAll } from "./write.ts";
 
 /** The largest number that AUTOINCREMENT gave, which it must not give again. */
-export function sequence({ ground: { table, draft }, temporary }: Rebuild): Part[] {
-  const counts = tokenize(draft.table.sql).some((token) => isWord(token, "AUTOINCREMENT"));
-  if (!counts) return [];
+export function sequence({ catalogue, ground: { table, draft }, temporary }: Rebuild): Part[] {
+  const counts = (sql: string) => tokenize(sql).some((token) => isWord(token, "AUTOINCREMENT"));
+  const before = catalogue.find((it) => it.type === "table" && sameName(it.name, table));
+  // A table that did not count until now counts from the rows that were copied.
+  if (!counts(before?.sql ?? "") || !counts(draft.table.sql)) return [];
   const [from, to] = [literal(table), literal(temporary)];
   return [
     { sql: `DELETE FROM sqlite_sequence WHERE name = ${to}` },

@@ -3,69 +3,64 @@ import { describe } from "../../operations/describe.ts";
 import type { Operation, Recorded } from "../../operations/operation.ts";
 import type { Reader } from "../dialect.ts";
 import type { Statement } from "../statement.ts";
-import { alterTable } from "./alter.ts";
+import { planChanges } from "./changes.ts";
 import { createIndex, createTable } from "./create.ts";
 import { sameName, significant, tokenize } from "./ddl/tokens.ts";
 import { insertRows } from "./insert.ts";
+import { needless, refused } from "./lacking.ts";
 import type { Part } from "./part.ts";
-import { isPlain, plainChanges } from "./plain.ts";
+import { isPlain } from "./plain.ts";
+import type { Plan, Plans } from "./plan.ts";
 import { inTransaction } from "./proof.ts";
+import { planRename } from "./rename-index.ts";
 import { split } from "./split.ts";
+import { viewPlans } from "./views.ts";
 import { quote, tableName } from "./write.ts";
+
+const plans: Plans<Operation> = {
+  createTable: ({ table, options }) => [{ sql: createTable(table, options.ifNotExists) }],
+  dropTable: (operation) => [
+    inTransaction(describe(operation)),
+    { sql: `DROP TABLE ${ifExists(operation)}${quote(tableName(operation.table))}` },
+  ],
+  renameTable: ({ from, to }) => renameTable(tableName(from), to),
+  alterTable: planChanges,
+  createIndex: ({ table, index, ifNotExists }) => [
+    { sql: createIndex(tableName(table), index, ifNotExists) },
+  ],
+  dropIndex: (operation) => {
+    tableName(operation.table);
+    return [{ sql: `DROP INDEX ${ifExists(operation)}${quote(operation.name)}` }];
+  },
+  renameIndex: planRename,
+  ...viewPlans,
+  insert: ({ table, rows }) => insertRows(tableName(table), rows).map((sql) => ({ sql })),
+  execute: ({ sql }) => split(sql).map((statement) => ({ sql: statement.sql })),
+  run: () => [],
+  ...needless,
+  ...refused,
+};
+
+function plan(operation: Operation): Plan {
+  const make = plans[operation.kind] as (operation: Operation) => Plan;
+  return make(operation);
+}
 
 /** The statements of `recorded` on the database that `reader` shows. */
 export async function compile(recorded: Recorded, reader: Reader): Promise<readonly Statement[]> {
-  const { operation } = recorded;
-  const parts = await partsOf(operation, reader);
-  return parts.map(({ sql, verify }) => ({ sql, from: recorded, ...(verify && { verify }) }));
-}
-
-async function partsOf(operation: Operation, reader: Reader): Promise<readonly Part[]> {
-  if (operation.kind === "alterTable" && !isPlain(operation.changes)) {
-    return alterTable(operation, reader);
-  }
-  return partsWithout(operation);
+  const planned = plan(recorded.operation);
+  const parts = typeof planned === "function" ? await planned(reader) : planned;
+  return parts.map(({ restores: _restores, ...part }) => ({ ...part, from: recorded }));
 }
 
 /** Refuse what can be refused without the tables as they are. */
 export function check({ operation }: Recorded): void {
-  if (operation.kind === "alterTable" && !isPlain(operation.changes)) tableName(operation.table);
-  else partsWithout(operation);
-}
-
-/** The parts of an operation that is the same whatever the tables are like. */
-function partsWithout(operation: Operation): readonly Part[] {
-  switch (operation.kind) {
-    case "createTable":
-      return [{ sql: createTable(operation.table, operation.options.ifNotExists) }];
-    case "dropTable":
-      return [
-        inTransaction(describe(operation)),
-        { sql: `DROP TABLE ${ifExists(operation)}${quote(tableName(operation.table))}` },
-      ];
-    case "renameTable":
-      return renameTable(tableName(operation.from), operation.to);
-    case "alterTable":
-      return plainChanges(operation);
-    case "createIndex": {
-      const table = tableName(operation.table);
-      return [{ sql: createIndex(table, operation.index, operation.ifNotExists) }];
-    }
-    case "dropIndex":
-      tableName(operation.table);
-      return [{ sql: `DROP INDEX ${ifExists(operation)}${quote(operation.name)}` }];
-    case "insert":
-      return insertRows(tableName(operation.table), operation.rows).map((sql) => ({ sql }));
-    case "execute":
-      return split(operation.sql).map(({ sql }) => ({ sql }));
-    case "run":
-      return [];
-  }
+  plan(operation);
 }
 
 /** Whether foreign keys have to be off: what drops a table, or may rebuild one, deletes the rows that refer to it else. */
 export function suspendsForeignKeys(operation: Operation): boolean {
-  if (operation.kind === "alterTable") return !isPlain(operation.changes);
+  if (operation.kind === "alterTable") return !isPlain(operation);
   if (operation.kind === "execute") return dropsTable(operation.sql);
   return operation.kind === "dropTable";
 }

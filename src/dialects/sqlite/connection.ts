@@ -5,11 +5,13 @@ import { type Row, type Statement, StatementError } from "../statement.ts";
 import type { Engine } from "./driver.ts";
 import { drizzleOn } from "./drizzle.ts";
 import { explain, isBusy } from "./errors.ts";
+import { removeJournal } from "./journal.ts";
 import { holderOf, locked } from "./locking.ts";
 import { type Opened, open, refuseReadOnly } from "./open.ts";
 import { probe } from "./probe.ts";
 import { headsReader, readLog, readState } from "./state.ts";
 import { type Transaction, transactions } from "./transaction.ts";
+import { editSchema, finds } from "./writable.ts";
 import { bindable, query } from "./write.ts";
 
 /** Open the database of `target`. */
@@ -24,14 +26,20 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
     onWait: (holder) => asking.onWait(holder),
   }));
   return {
-    ...history(opened, target, asking),
+    ...history(opened, target, { asking, transaction }),
     ...transacting(opened, target, transaction),
     all: async (sql, params) => inStep(engine, transaction, sql, () => all(engine, sql, params)),
+    wouldFind: async (edits, sql) =>
+      inStep(engine, transaction, sql, () => finds(engine, edits, sql)),
     run: async (sql, params) => inStep(engine, transaction, sql, () => run(engine, sql, params)),
     query,
     send: async (statement) => send(engine, transaction, statement),
-    flush: async () => {},
-    probe: async (statement) => probe(engine, statement),
+    // What comes next may go around this connection: work of a revision, through `db.drizzle`.
+    flush: async () => transaction.patient(),
+    async probe(statement) {
+      transaction.patient();
+      return probe(engine, statement);
+    },
     explain: (failure) => explain(failure, shown),
     drizzle: () => drizzleOn(engine, target.root),
     // Every query is answered on the spot.
@@ -40,6 +48,7 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
     async close() {
       if (!engine.open) return;
       transaction.rollback();
+      removeJournal(engine);
       engine.close();
     },
   };
@@ -49,19 +58,32 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
 function history(
   opened: Opened,
   target: ConnectTarget,
-  asking: { onWait: (holder: string) => void },
+  { asking, transaction }: Session,
 ): Pick<Connection, "enter" | "state" | "log"> {
   const { engine } = opened;
   const { versionTable } = target;
-  const state = () => saying(opened, target, () => readState(engine, versionTable));
+  const state = () =>
+    saying(opened, target, () => {
+      transaction.patient();
+      return readState(engine, versionTable);
+    });
   return {
     state,
     enter(onWait) {
       asking.onWait = onWait;
       return state();
     },
-    log: () => saying(opened, target, () => readLog(engine, versionTable)),
+    log: () =>
+      saying(opened, target, () => {
+        transaction.patient();
+        return readLog(engine, versionTable);
+      }),
   };
+}
+
+interface Session {
+  readonly asking: { onWait: (holder: string) => void };
+  readonly transaction: Transaction;
 }
 
 function transacting(
@@ -70,10 +92,12 @@ function transacting(
   transaction: Transaction,
 ): Pick<Connection, "begin" | "commit" | "rollback"> {
   const heads = headsReader(opened.engine, target.versionTable);
+  let isWritable = false;
   return {
     begin: ({ suspendForeignKeys }) =>
       saying(opened, target, async () => {
-        refuseReadOnly(opened);
+        if (!isWritable) refuseReadOnly(opened);
+        isWritable = true;
         await transaction.begin(suspendForeignKeys);
         return heads();
       }),
@@ -111,6 +135,7 @@ function inStep<Result>(
   statement: string,
   work: () => Result,
 ): Result {
+  transaction.patient();
   const hasEnded = () => transaction.isOpen() && !engine.inTransaction;
   if (hasEnded()) fail("TRANSACTION_ENDED", { how: "ended" });
   const result = work();
@@ -121,7 +146,8 @@ function inStep<Result>(
 function carryOut(engine: Engine, statement: Statement): MigError | null {
   try {
     if (statement.verify) return statement.verify(all(engine, statement.sql));
-    engine.exec(statement.sql);
+    if (statement.edits) editSchema(engine, statement.edits);
+    else engine.exec(statement.sql);
     return null;
   } catch (failure) {
     throw failure instanceof MigError ? failure : new StatementError(statement, failure);

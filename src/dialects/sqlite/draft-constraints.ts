@@ -1,14 +1,21 @@
 /** Constraints that come and go, in the text of a table. */
 import { fail } from "../../errors.ts";
 import type { Constraint } from "../../model/schema.ts";
-import { constraintText } from "./create.ts";
+import { numbers } from "./column.ts";
+import { constraintText } from "./constraint.ts";
 import * as edit from "./ddl/edit.ts";
+import { renameConstraints } from "./ddl/edit-constraint.ts";
 import type { ConstraintText, TableText } from "./ddl/table.ts";
 import { sameName } from "./ddl/tokens.ts";
+import { derivedNames } from "./derived-names.ts";
 import { type Draft, findColumn, type Making, type Need, need, rewrite } from "./making.ts";
+import { quote } from "./write.ts";
 
 /** The draft with a constraint more. */
 export function addConstraint(making: Making, so: Draft, constraint: Constraint): Draft {
+  if (constraint === making.key && so.keyInColumn === constraint.name) {
+    return need(so, ...needsOf(constraint, so));
+  }
   if (constraint.kind === "primaryKey" && primaryKeyOf(so.table)) {
     fail("OPERATION_INVALID", {
       operation: making.operation,
@@ -18,14 +25,17 @@ export function addConstraint(making: Making, so: Draft, constraint: Constraint)
   if (constraint.kind !== "check") {
     for (const column of constraint.columns) findColumn(making, so.table, column);
   }
-  if (named(so.table).some(({ name }) => name !== null && sameName(name, constraint.name))) {
-    fail("OPERATION_INVALID", {
-      operation: making.operation,
-      why: `table "${making.table}" has a constraint "${constraint.name}" already`,
-    });
-  }
+  refuseTaken(making, so.table, constraint.name);
   const after = rewrite(making, so, edit.appendConstraint(so.table, constraintText(constraint)));
   return need(after, ...needsOf(constraint, so));
+}
+
+function refuseTaken({ operation, table }: Making, text: TableText, name: string): void {
+  if (!named(text).some((it) => sameName(it.name ?? "", name))) return;
+  fail("OPERATION_INVALID", {
+    operation,
+    why: `table "${table}" has a constraint "${name}" already`,
+  });
 }
 
 function needsOf(constraint: Constraint, so: Draft): readonly Need[] {
@@ -35,7 +45,7 @@ function needsOf(constraint: Constraint, so: Draft): readonly Need[] {
     case "primaryKey":
       return [
         ...constraint.columns.flatMap((column): Need[] =>
-          numbers(so, column) ? [] : [{ kind: "value", column }],
+          isNumbered(so, column) ? [] : [{ kind: "value", column }],
         ),
         { kind: "unique", constraint },
       ];
@@ -47,24 +57,58 @@ function needsOf(constraint: Constraint, so: Draft): readonly Need[] {
 }
 
 /** True for a column that the batch adds and that numbers its rows. */
-function numbers(so: Draft, name: string): boolean {
+function isNumbered(so: Draft, name: string): boolean {
   const source = so.sources.get(name);
-  return source?.kind === "added" && source.column.identity !== undefined;
+  return source?.kind === "added" && numbers(source.column);
 }
 
-/** The draft without the constraint named `name`, be it of the table, of a column or a unique index. */
+/** The draft with a constraint under another name. */
+export function renameConstraint(
+  making: Making,
+  so: Draft,
+  { from, to }: { readonly from: string; readonly to: string },
+): Draft {
+  const found = named(so.table).filter((it) => sameName(it.name ?? "", from));
+  const others = named(so.table).filter((it) => !found.includes(it));
+  if (others.some((it) => sameName(it.name ?? "", to))) refuseTaken(making, so.table, to);
+  if (found.length > 0) return rewrite(making, so, renameConstraints(so.table, found, quote(to)));
+  if (uniqueIndexes(making).some((it) => sameName(it, from))) {
+    fail("OPERATION_INVALID", {
+      operation: making.operation,
+      why: `"${from}" is a unique index here; rename it with op.renameIndex`,
+    });
+  }
+  const known = named(so.table).flatMap((it) => it.name ?? []);
+  return fail("CONSTRAINT_MISSING", { table: making.table, constraint: from, known });
+}
+
+/**
+ * The draft without the constraint named `name`, be it of the table, of a column or a unique index. One that has no name
+ * answers to the name that is derived for it.
+ */
 export function dropConstraint(making: Making, so: Draft, name: string): Draft {
-  const is = (it: ConstraintText) => it.name !== null && sameName(it.name, name);
-  const ofTable = so.table.constraints.find(is);
-  if (ofTable)
-    return withoutNeed(rewrite(making, so, edit.removeItem(so.table, ofTable.span)), name);
-  const ofColumns = named(so.table).filter(is);
-  if (ofColumns.length > 0) return rewrite(making, so, edit.removeConstraints(so.table, ofColumns));
+  const found = named(so.table).filter((it) => it.name !== null && sameName(it.name, name));
+  if (found.length > 0) return withoutNeed(without(making, so, found), name);
   const indexes = uniqueIndexes(making);
   const index = indexes.find((it) => sameName(it, name));
   if (index !== undefined) return { ...so, indexes: [...so.indexes, index] };
-  const known = [...named(so.table).flatMap((it) => it.name ?? []), ...indexes];
+  const derived = [...derivedNames(making.table, so.table)];
+  const unnamed = derived.find(([it]) => sameName(it, name))?.[1];
+  if (unnamed) return without(making, so, [unnamed]);
+  const known = [
+    ...named(so.table).flatMap((it) => it.name ?? []),
+    ...indexes,
+    ...derived.map(([it]) => it),
+  ];
   return fail("CONSTRAINT_MISSING", { table: making.table, constraint: name, known });
+}
+
+function without(making: Making, so: Draft, found: readonly ConstraintText[]): Draft {
+  const ofTable = found.find((it) => so.table.constraints.includes(it));
+  const text = ofTable
+    ? edit.removeItem(so.table, ofTable.span)
+    : edit.removeConstraints(so.table, found);
+  return rewrite(making, so, text);
 }
 
 /** A constraint that was added and dropped again asks nothing of the rows. */

@@ -2,15 +2,18 @@
 import type { Dialect } from "../dialect.ts";
 import { sqliteBookkeeping } from "./bookkeeping.ts";
 import { check, compile, suspendsForeignKeys } from "./compile.ts";
+import { missingIn } from "./copy-from.ts";
 import {
   goesWithoutTransaction,
   refusesTransaction,
   scriptAdvice,
   scriptEnvelope,
 } from "./envelope.ts";
+import { gather } from "./gather.ts";
 import { connectLater } from "./later.ts";
 import { scratch } from "./scratch.ts";
 import { split } from "./split.ts";
+import { way } from "./way.ts";
 import { text } from "./write.ts";
 
 /** SQLite, through better-sqlite3. */
@@ -19,6 +22,9 @@ export const sqlite: Dialect = {
   text,
   split,
   compile,
+  way,
+  gather,
+  missingIn,
   check,
   refusesTransaction,
   goesWithoutTransaction,

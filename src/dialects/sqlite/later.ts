@@ -35,6 +35,7 @@ export async function connectLater(target: ConnectTarget): Promise<Connection> {
     state: () => present.state(),
     log: () => present.log(),
     all: async (...args) => (await file()).all(...args),
+    wouldFind: async (...args) => (await file()).wouldFind?.(...args) ?? true,
     run: async (...args) => (await file()).run(...args),
     begin: async (options) => (await file()).begin(options),
     send: async (statement) => (await file()).send(statement),

@@ -1,6 +1,6 @@
 /** What a draft of a table consists of, while change after change is made to it. */
 import { fail } from "../../errors.ts";
-import type { Column, ForeignKey, PrimaryKey, Unique } from "../../model/schema.ts";
+import type { Column, Expression, ForeignKey, PrimaryKey, Unique } from "../../model/schema.ts";
 import type { Subject } from "./arrange.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { Unreadable } from "./ddl/cursor.ts";
@@ -9,7 +9,12 @@ import type { ColumnText, TableText } from "./ddl/table.ts";
 import { sameName } from "./ddl/tokens.ts";
 
 /** Something that every row has to satisfy before the table may have its new text. */
-export type Need =
+export type Need = {
+  /** Which change asks for it. */
+  readonly change?: number;
+} & NeedKind;
+
+type NeedKind =
   | { readonly kind: "value"; readonly column: string }
   | { readonly kind: "noRows"; readonly column: string }
   | { readonly kind: "type"; readonly column: string; readonly type: string }
@@ -19,7 +24,7 @@ export type Need =
 
 /** Where the value of a column comes from, when it is not simply kept. */
 export type Source =
-  | { readonly kind: "added"; readonly column: Column }
+  | { readonly kind: "added"; readonly column: Column; readonly backfill?: Expression }
   | { readonly kind: "using"; readonly sql: string };
 
 /** A table as it is to be, as far as the changes have been made. */
@@ -29,13 +34,15 @@ export interface Draft {
   readonly needs: readonly Need[];
   /** Unique indexes that were dropped by the name of the constraint that they stand for. */
   readonly indexes: readonly string[];
+  /** The name of the primary key, where a change wrote it with its column. */
+  readonly keyInColumn?: string;
 }
 
 /** What a draft is made for: `catalogue` holds the indexes that stand for constraints. */
 export interface Making extends Subject {
   readonly catalogue: Catalogue;
   /** The primary key that the batch gives the table, if it does. */
-  readonly key: readonly string[];
+  readonly key: PrimaryKey | null;
 }
 
 /** `so` with another text, read anew: every edit is of a text that is understood. */

@@ -1,8 +1,11 @@
 /** Changes that SQLite's own ALTER TABLE may carry out. */
+import type { AddColumn } from "../../operations/kinds/tables.ts";
 import type { Reader } from "../dialect.ts";
 import type { Change } from "./arrange.ts";
 import { type Catalogue, isFile } from "./catalogue.ts";
-import { addsNatively, columnText, constraintText } from "./create.ts";
+import { addsNatively, anywhere, columnText, leavesGaps } from "./column.ts";
+import { constraintText } from "./constraint.ts";
+import { sameName } from "./ddl/tokens.ts";
 import { quote } from "./write.ts";
 
 /** What may be tried: DROP COLUMN looks at every view, and changes of constraints came with 3.53. */
@@ -12,6 +15,9 @@ export interface Allowed {
   readonly isFile: boolean;
   /** ADD CHECK takes NULL for a failure, which CHECK itself does not: for tables where no check gives NULL. */
   readonly checks: boolean;
+  /** Whether values can be written where they are: no trigger of the table would take it for work of the application. */
+  readonly update: boolean;
+  readonly strict: boolean;
 }
 
 /** What may be tried on the database that `reader` shows. */
@@ -20,12 +26,15 @@ export async function allowedOn(
   catalogue: Catalogue,
   table: string,
   changes: readonly Change[],
+  strict: boolean,
 ): Promise<Allowed> {
   const file = await isFile(reader);
   return {
     dropColumn: !catalogue.some(({ type }) => type === "view" || type === "trigger"),
     isFile: file,
     checks: file && !(await givesNull(reader, table, changes)),
+    update: !catalogue.some((it) => it.type === "trigger" && sameName(it.table, table)),
+    strict,
   };
 }
 
@@ -50,28 +59,52 @@ export function nativeStatements(
   changes: readonly Change[],
   allowed: Allowed,
 ): readonly string[] | null {
-  const statements = changes.map((change) => nativeStatement(table, change, allowed));
-  return statements.every((it) => it !== null) ? statements : null;
+  const statements = changes.map((change) => nativeOne(table, change, allowed));
+  return statements.every((it) => it !== null) ? statements.flat() : null;
 }
 
-function nativeStatement(table: string, change: Change, allowed: Allowed): string | null {
+function nativeOne(table: string, change: Change, allowed: Allowed): readonly string[] | null {
   const alter = `ALTER TABLE ${quote(table)}`;
   switch (change.kind) {
     case "addColumn":
-      return addsNatively(change.column)
-        ? `${alter} ADD COLUMN ${columnText(change.column, [])}`
-        : null;
+      return addNatively(table, change, allowed);
     case "dropColumn":
-      return allowed.dropColumn ? `${alter} DROP COLUMN ${quote(change.name)}` : null;
-    case "alterColumn": {
-      const { notNull, ...others } = change.to;
-      if (!allowed.isFile || notNull === undefined || Object.keys(others).length > 0) return null;
-      return `${alter} ALTER COLUMN ${quote(change.name)} ${notNull ? "SET" : "DROP"} NOT NULL`;
-    }
+      return allowed.dropColumn ? [`${alter} DROP COLUMN ${quote(change.name)}`] : null;
+    case "alterColumn":
+      return alterNatively(table, change, allowed);
     case "addConstraint":
       if (!allowed.isFile || !allowed.checks || change.constraint.kind !== "check") return null;
-      return `${alter} ADD ${constraintText(change.constraint)}`;
+      return [`${alter} ADD ${constraintText(change.constraint)}`];
     case "dropConstraint":
-      return allowed.isFile ? `${alter} DROP CONSTRAINT ${quote(change.name)}` : null;
+      return allowed.isFile ? [`${alter} DROP CONSTRAINT ${quote(change.name)}`] : null;
+    case "renameConstraint":
+      return null;
   }
+}
+
+function addNatively(table: string, change: AddColumn, allowed: Allowed): string[] | null {
+  const { column, backfill } = change;
+  if (!addsNatively(column) || (backfill && (!allowed.update || leavesGaps(column)))) return null;
+  const text = columnText(column, { ...anywhere, strict: allowed.strict });
+  return [
+    `ALTER TABLE ${quote(table)} ADD COLUMN ${text}`,
+    ...(backfill ? [`UPDATE ${quote(table)} SET ${quote(column.name)} = (${backfill.sql})`] : []),
+  ];
+}
+
+function alterNatively(
+  table: string,
+  { name, to }: Extract<Change, { kind: "alterColumn" }>,
+  allowed: Allowed,
+): string[] | null {
+  const { notNull, backfill, ...others } = to;
+  if (Object.keys(others).length > 0) return null;
+  if ((notNull !== undefined && !allowed.isFile) || (backfill && !allowed.update)) return null;
+  const [of, on] = [quote(name), quote(table)];
+  return [
+    ...(backfill ? [`UPDATE ${on} SET ${of} = (${backfill.sql}) WHERE ${of} IS NULL`] : []),
+    ...(notNull === undefined
+      ? []
+      : [`ALTER TABLE ${on} ALTER COLUMN ${of} ${notNull ? "SET" : "DROP"} NOT NULL`]),
+  ];
 }

@@ -8,8 +8,23 @@ import type { Ground } from "./rows.ts";
 export interface Part {
   readonly sql: string;
   readonly verify?: (rows: readonly Row[]) => MigError | null;
+  /** Which change asks for it, where it is about one alone. */
+  readonly change?: number;
+  /** The statements of `sql`, when they edit the schema's own text. */
+  readonly edits?: readonly string[];
   /** The object that the statement puts back. */
   readonly restores?: SchemaObject;
+}
+
+/** How a table is changed: from what only tells the schema to what writes every row anew. */
+export type Way = "nothing" | "native" | "schema text" | "transfer copy" | "general copy";
+
+/** What a change consists of, and which way it goes. */
+export interface Course {
+  readonly way: Way;
+  readonly parts: readonly Part[];
+  /** True when the rows were looked at on the way: none is in it. */
+  readonly proven?: boolean;
 }
 
 /** A rebuild that is to be written. */
@@ -21,4 +36,12 @@ export interface Rebuild {
   readonly temporary: string;
   /** False for a script, whose engine may not know all that this one does: sqlite_stat4 is a choice of its builder. */
   readonly isFile: boolean;
+  /** The indexes that are made before the rows come, when rows and indexes are transferred; null for a general copy. */
+  readonly moved: readonly MovedIndex[] | null;
+}
+
+/** An index of a transfer: how it is made under another name, and the edit of the schema that gives it its own. */
+export interface MovedIndex {
+  readonly created: string;
+  readonly edit: string;
 }

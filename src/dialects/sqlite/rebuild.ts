@@ -6,17 +6,18 @@
  */
 import { sequence, statistics } from "./carry.ts";
 import { belongings, type Catalogue, dependents, type SchemaObject } from "./catalogue.ts";
+import { copy, transferring } from "./copy.ts";
 import { replace, retitle } from "./ddl/edit.ts";
 import type { TableText } from "./ddl/table.ts";
-import { foldName, isSign, isWord, nameOf, sameName, significant, tokenize } from "./ddl/tokens.ts";
-import type { Part, Rebuild } from "./part.ts";
-import { childrenKept, sameRows } from "./proof.ts";
-import { sourceOf } from "./rows.ts";
+import { foldName, isSign, nameOf, sameName, significant, tokenize } from "./ddl/tokens.ts";
+import type { MovedIndex, Part, Rebuild } from "./part.ts";
+import { rowsKept } from "./proof.ts";
 import { quote } from "./write.ts";
 
 /** The whole of it, with what goes away for a while and is put back as it was written. */
 export function rebuild(it: Rebuild): readonly Part[] {
-  const { table, draft } = it.ground;
+  const { moved, ground } = it;
+  const { table, draft } = ground;
   const { sql, qualified } = underName(draft.table, table, it.temporary);
   const owned = belongings(it.catalogue, table).filter(
     ({ name }) => !draft.indexes.some((index) => sameName(index, name)),
@@ -26,10 +27,10 @@ export function rebuild(it: Rebuild): readonly Part[] {
     ? dependents(it.catalogue, table).filter((view) => !owned.includes(view))
     : [];
   return [
-    ...childrenKept(it, [
+    ...rowsKept(it, [
       { sql },
-      { sql: copy(it) },
-      sameRows(it),
+      ...(moved ?? []).map(({ created }) => ({ sql: created })),
+      { sql: moved ? transferring(it) : copy(it) },
       ...sequence(it),
       ...statistics(it, [
         ...away
@@ -37,7 +38,8 @@ export function rebuild(it: Rebuild): readonly Part[] {
           .map(({ type, name }) => ({ sql: `DROP ${type.toUpperCase()} ${quote(name)}` })),
         ...(qualified ? swap(it) : quietly(swap(it))),
       ]),
-      ...[...owned, ...away]
+      ...renamed(moved ?? []),
+      ...[...owned.filter(({ type }) => !moved || type !== "index"), ...away]
         .toSorted(byAge(it.catalogue))
         .map((object) => ({ sql: object.sql ?? "", restores: object })),
     ]),
@@ -72,22 +74,9 @@ function underName(
   return { sql, qualified: edits.length > 0 };
 }
 
-function copy({ ground, temporary }: Rebuild): string {
-  const { table, before, after, draft, rowid } = ground;
-  const kept = after.columns.filter(({ name, generated }) => {
-    const source = draft.sources.get(name);
-    return !generated && (source?.kind !== "added" || source.column.identity !== undefined);
-  });
-  const keepsRowid =
-    rowid !== null && after.rowid === null && !before.withoutRowid && !after.withoutRowid;
-  const names = [...(keepsRowid ? [rowid] : []), ...kept.map(({ name }) => quote(name))];
-  const values = [
-    ...(keepsRowid ? [rowid] : []),
-    ...kept.map(({ name }) => sourceOf(ground, name)),
-  ];
-  // A conflict clause of a constraint could drop rows silently; here a conflict is an error.
-  const conflicts = tokenize(draft.table.sql).some((token) => isWord(token, "CONFLICT"));
-  return `INSERT ${conflicts ? "OR ABORT " : ""}INTO ${quote(temporary)} (${names.join(", ")})\nSELECT ${values.join(", ")} FROM ${quote(table)}`;
+function renamed(indexes: readonly MovedIndex[]): Part[] {
+  const edits = indexes.map(({ edit }) => edit);
+  return edits.length > 0 ? [{ sql: edits.join(";\n"), edits }] : [];
 }
 
 function swap({ ground: { table }, temporary }: Rebuild): Part[] {

@@ -6,7 +6,8 @@ import type { Engine } from "./driver.ts";
 import { refuse, refuseBroken } from "./losses.ts";
 import type { Part } from "./part.ts";
 import { hasText } from "./same-text.ts";
-import { attempt, flaw, onStage, type Play, probeOf, textOn } from "./stage.ts";
+import { attempted, flaw, onStage, type Play, probeOf, textOn } from "./stage.ts";
+import { editSchema } from "./writable.ts";
 
 /**
  * Refuse `parts` if they break a view, a trigger or an index, or do not give the table `wanted`. Gives the queries that
@@ -40,13 +41,19 @@ function run(
   parts: readonly Part[],
 ): { object: SchemaObject; why: string }[] {
   const broken: { object: SchemaObject; why: string }[] = [];
-  for (const { sql, verify, restores } of parts) {
-    const why = verify ? null : attempt(engine, sql);
+  for (const part of parts) {
+    const why = performed(engine, part);
     if (why === null) continue;
-    if (!restores) refuse(table, why);
-    broken.push({ object: restores, why });
+    if (!part.restores) refuse(table, why);
+    broken.push({ object: part.restores, why });
   }
   return broken;
+}
+
+/** What the engine says against a part, or null. There are no rows on the stage to prove anything about. */
+export function performed(engine: Engine, { sql, edits, verify }: Part): string | null {
+  if (verify) return null;
+  return attempted(() => (edits ? editSchema(engine, edits) : engine.exec(sql)));
 }
 
 /** Compiling is the proof: the query fails when the view or the trigger does not compile. */

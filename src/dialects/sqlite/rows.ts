@@ -1,10 +1,11 @@
 /** The rows of a table as they are copied, and as they will be. */
-import { isExpression } from "../../model/schema.ts";
+import { numbers } from "./column.ts";
 import { sameName } from "./ddl/tokens.ts";
 import type { Draft } from "./making.ts";
+import { currentValue } from "./source.ts";
 import type { Facts } from "./stage.ts";
 import { affinity } from "./types.ts";
-import { defaultText, quote } from "./write.ts";
+import { quote } from "./write.ts";
 
 /** What a change is made on: the table as it is, as it will be, and the tables that there are. */
 export interface Ground {
@@ -17,17 +18,27 @@ export interface Ground {
   readonly rowid: string | null;
 }
 
-/** The rows as they will be, under the table's own name. */
+/** The rows as they will be, under the table's own name; with the values before a conversion, under names of theirs. */
 export function next(ground: Ground): string {
-  const columns = ground.after.columns.map(
-    ({ name, type }) => `${valueIn(ground, name, type)} AS ${quote(name)}`,
-  );
+  const columns = [
+    ...ground.after.columns.map(
+      ({ name, type }) => `${valueIn(ground, name, type)} AS ${quote(name)}`,
+    ),
+    ...typeNeeds(ground).map(
+      ({ column }) => `${sourceOf(ground, column)} AS ${quote(valueBefore(column))}`,
+    ),
+  ];
   return `(${selectRows(ground, columns)}) AS ${quote(ground.table)}`;
 }
 
 /** A query of `columns`, with the rowid beside them where there is one. */
 export function selectRows({ table, rowid }: Ground, columns: readonly string[]): string {
   return `SELECT ${[`${rowid ?? "NULL"} AS "mig_row"`, ...columns].join(", ")} FROM ${quote(table)}`;
+}
+
+/** What the value of `column` is called, before its type changes it. */
+export function valueBefore(column: string): string {
+  return `mig_before_${column}`;
 }
 
 /** A column's value as it will be. */
@@ -46,11 +57,6 @@ function typeNeeds({ draft }: Ground) {
 /** What a column's value is copied from. */
 export function sourceOf({ draft, rowid, after }: Ground, name: string): string {
   const source = draft.sources.get(name);
-  if (!source) return quote(name);
-  if (source.kind === "using") return `(${source.sql})`;
-  if (source.column.identity && after.rowid === name) return rowid ?? "NULL";
-  const initial = source.column.default;
-  if (initial === undefined) return "NULL";
-  // A bare word is text behind DEFAULT, and a column elsewhere; parentheses are for expressions only.
-  return isExpression(initial) ? `(${initial.sql})` : defaultText(initial);
+  const numbered = source?.kind === "added" && numbers(source.column) && after.rowid === name;
+  return numbered ? (rowid ?? "NULL") : currentValue(draft, name);
 }

@@ -1,11 +1,11 @@
-/** An empty database in memory, where a script's earlier revisions are replayed. */
+/** A database in memory, where a script's earlier revisions are replayed. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Connection } from "../dialect.ts";
+import type { Connection, Reader } from "../dialect.ts";
 import { connect } from "./connection.ts";
 
-/** A new empty database. */
-export async function scratch(): Promise<Connection> {
+/** A new empty database, or one with the tables of `like` and none of their rows. */
+export async function scratch(like?: Reader): Promise<Connection> {
   const connection = await connect({
     url: "sqlite::memory:",
     // Nothing says where the project is: what is installed beside mig is what the project has.
@@ -16,5 +16,14 @@ export async function scratch(): Promise<Connection> {
   });
   // Revisions are replayed without their envelopes: a rebuild would delete the rows of other tables.
   await connection.run("PRAGMA foreign_keys = OFF");
+  for (const sql of like === undefined ? [] : await definitions(like)) await connection.run(sql);
   return connection;
+}
+
+/** In the order in which they were made. What SQLite makes by itself has no text, or a name of its own. */
+async function definitions(like: Reader): Promise<readonly string[]> {
+  const rows = await like.all(
+    "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid",
+  );
+  return rows.map(({ sql }) => String(sql));
 }

@@ -57,8 +57,13 @@ function cast({ catalogue, table, texts }: Play): Catalogue {
 
 /** What the engine says against `sql`, or null. */
 export function attempt(engine: Engine, sql: string): string | null {
+  return attempted(() => engine.exec(sql));
+}
+
+/** What the engine says against `work`, or null. */
+export function attempted(work: () => unknown): string | null {
   try {
-    engine.exec(sql);
+    work();
     return null;
   } catch (failure) {
     return (failure as Error).message;

@@ -8,6 +8,7 @@ import {
   type Violations,
   violations,
 } from "./foreign-keys.ts";
+import { keepJournal } from "./journal.ts";
 import { insist, type Waiting } from "./locking.ts";
 
 /** The one transaction that a connection can have open. */
@@ -17,6 +18,8 @@ export interface Transaction {
   rollback(): void;
   /** True between begin and the end. */
   isOpen(): boolean;
+  /** Outside of a transaction SQLite waits by itself. To be called before anything is asked there. */
+  patient(): void;
 }
 
 /** What a transaction has to put back, and what it found. Each pragma costs as much as a small statement. */
@@ -28,17 +31,20 @@ interface Begun {
 /** The transactions of `engine`; `waiting` is asked for anew each time. */
 export function transactions(engine: Engine, shown: string, waiting: () => Waiting): Transaction {
   let begun: Begun | null = null;
-  const busyTimeout = Number(engine.pragma("busy_timeout", { simple: true }));
+  let keepsJournal = false;
+  const patience = patienceOf(engine);
 
   function end(): void {
     if (engine.inTransaction) engine.exec("ROLLBACK");
     if (begun?.suspended) restore(engine, begun.suspended.foreignKeys);
-    if (begun) engine.pragma(`busy_timeout = ${busyTimeout}`);
     begun = null;
   }
 
   return {
     isOpen: () => begun !== null,
+    patient() {
+      if (begun === null) patience.wait();
+    },
     rollback: end,
     async begin(suspendForeignKeys) {
       const foreignKeys = suspendForeignKeys && foreignKeysAreOn(engine);
@@ -46,9 +52,9 @@ export function transactions(engine: Engine, shown: string, waiting: () => Waiti
       begun = { suspended: suspendForeignKeys ? { foreignKeys, violations: none } : null };
       try {
         if (suspendForeignKeys) switchForeignKeysOff(engine, shown);
-        // SQLite would wait inside the call, where neither signals nor timers of this process run.
-        engine.pragma("busy_timeout = 0");
+        patience.refuse();
         await insist(engine, "BEGIN IMMEDIATE", waiting());
+        if (!keepsJournal) keepsJournal = keepJournal(engine);
         if (suspendForeignKeys) {
           begun = { suspended: { foreignKeys, violations: violations(engine) } };
         }
@@ -68,6 +74,20 @@ export function transactions(engine: Engine, shown: string, waiting: () => Waiti
       }
     },
   };
+}
+
+/**
+ * Whether SQLite waits for others inside a call, where neither signals nor timers of this process run. It is changed only
+ * where it matters: that costs as much as a small statement.
+ */
+function patienceOf(engine: Engine): { wait(): void; refuse(): void } {
+  const busyTimeout = Number(engine.pragma("busy_timeout", { simple: true }));
+  let now = busyTimeout;
+  const change = (to: number) => {
+    if (to !== now) engine.pragma(`busy_timeout = ${to}`);
+    now = to;
+  };
+  return { wait: () => change(busyTimeout), refuse: () => change(0) };
 }
 
 function restore(engine: Engine, foreignKeys: boolean): void {

@@ -1,8 +1,11 @@
 /** How SQLite spells the portable types, which are those of Drizzle's sqlite-core columns. */
 import type { ColumnType } from "../../model/column-type.ts";
 
-/** `type` as it stands behind the name of a column. */
-export function typeText(type: ColumnType): string {
+/**
+ * `type` as it stands behind the name of a column. A strict table takes six types only, and none with a length:
+ * https://www.sqlite.org/stricttables.html
+ */
+export function typeText(type: ColumnType, strict = false): string {
   switch (type.kind) {
     case "text":
     case "date":
@@ -12,25 +15,36 @@ export function typeText(type: ColumnType): string {
     case "json":
     case "jsonb":
     case "uuid":
+    case "enum":
+    case "array":
       return "text";
     case "varchar":
     case "char":
-      return type.length === undefined ? "text" : `text(${type.length})`;
+      return type.length === undefined || strict ? "text" : `text(${type.length})`;
     case "smallint":
     case "integer":
     case "bigint":
+    case "smallserial":
+    case "serial":
+    case "bigserial":
     case "boolean":
       return "integer";
     case "real":
     case "doublePrecision":
       return "real";
     case "numeric":
-      return "numeric";
+      // Of the six, the one that compares and adds up as numeric does.
+      return strict ? "real" : "numeric";
     case "bytea":
       return "blob";
     case "raw":
       return type.sqlite;
   }
+}
+
+/** True when strict tables and others spell `type` alike. */
+export function isSpelledAlike(type: ColumnType): boolean {
+  return typeText(type, true) === typeText(type);
 }
 
 /** What a column makes of the values that it is given. */

@@ -155,3 +155,13 @@ DROP TABLE "say ""no""";
 DROP TABLE IF EXISTS "blog"."articles";
 
 DROP TABLE IF EXISTS "missing";
+
+-- down
+
+DROP TABLE "types";
+
+DROP TABLE "defaults";
+
+DROP TABLE "users";
+
+DROP SCHEMA "blog";

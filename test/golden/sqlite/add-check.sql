@@ -1,7 +1,1 @@
-CREATE TABLE "_mig_users" (id integer PRIMARY KEY, email text, age integer, CONSTRAINT "adult" CHECK (age >= 18));
-INSERT INTO "_mig_users" ("id", "email", "age")
-SELECT "id", "email", "age" FROM "users";
-PRAGMA legacy_alter_table = ON;
-DROP TABLE "users";
-ALTER TABLE "_mig_users" RENAME TO "users";
-PRAGMA legacy_alter_table = OFF;
+UPDATE sqlite_schema SET sql = 'CREATE TABLE users (id integer PRIMARY KEY, email text, age integer, CONSTRAINT "adult" CHECK (age >= 18))' WHERE type = 'table' AND name = 'users' AND sql = 'CREATE TABLE users (id integer PRIMARY KEY, email text, age integer)';

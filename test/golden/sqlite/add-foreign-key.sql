@@ -1,8 +1,1 @@
-CREATE TABLE "_mig_posts" (id integer PRIMARY KEY, author integer REFERENCES users (id) ON DELETE CASCADE, title text, CONSTRAINT "original" FOREIGN KEY ("id") REFERENCES "posts" ("id"));
-INSERT INTO "_mig_posts" ("id", "author", "title")
-SELECT "id", "author", "title" FROM "posts";
-PRAGMA legacy_alter_table = ON;
-DROP TABLE "posts";
-ALTER TABLE "_mig_posts" RENAME TO "posts";
-PRAGMA legacy_alter_table = OFF;
-CREATE INDEX posts_title ON posts (title);
+UPDATE sqlite_schema SET sql = 'CREATE TABLE posts (id integer PRIMARY KEY, author integer REFERENCES users (id) ON DELETE CASCADE, title text, CONSTRAINT "original" FOREIGN KEY ("id") REFERENCES "posts" ("id"))' WHERE type = 'table' AND name = 'posts' AND sql = 'CREATE TABLE posts (id integer PRIMARY KEY, author integer REFERENCES users (id) ON DELETE CASCADE, title text)';

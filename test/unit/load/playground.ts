@@ -1,8 +1,17 @@
-import { type ChildProcess, execFileSync, fork } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { type ChildProcess, execFile, execFileSync, fork } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -89,9 +98,26 @@ export class Playground {
 
   /** What a module prints in a process of its own; it finds the loader in "./loader.mjs". */
   print(source: string, cwd: string): string {
+    const script = this.#script(source);
+    return execFileSync(process.execPath, [script], { cwd, env: {}, encoding: "utf8" }).trim();
+  }
+
+  /** The same, without waiting for it to end. */
+  async printLater(source: string, cwd: string): Promise<string> {
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, [this.#script(source)], { cwd, env: {} });
+    return stdout.trim();
+  }
+
+  /** Give the bundle of the loader another time, as an update does. */
+  update(): void {
+    utimesSync(join(this.#folder, "loader.mjs"), new Date(), new Date(this.#count++));
+  }
+
+  #script(source: string): string {
     const script = join(this.#folder, `script-${this.#count++}.mjs`);
     writeFileSync(script, source);
-    return execFileSync(process.execPath, [script], { cwd, env: {}, encoding: "utf8" }).trim();
+    return script;
   }
 
   close(): void {

@@ -1,178 +1,156 @@
-import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Connection } from "../../../src/dialects/dialect.ts";
+import { refusesTransaction } from "../../../src/dialects/postgresql/refusals.ts";
+import { terminated } from "../../../src/dialects/statement.ts";
 import { t } from "../../../src/operations/columns.ts";
-import { check, foreignKey, primaryKey, unique } from "../../../src/operations/constraints.ts";
 import type { Op } from "../../../src/operations/op.ts";
 import { sql } from "../../../src/operations/sql.ts";
-import { statementsOf } from "../../support/postgres/connection.ts";
+import { connectTo, recordedBy, statementsOf } from "../../support/postgres/connection.ts";
 import { createDatabase, forEachServer, query, session } from "../../support/postgres/database.ts";
+import { dump } from "./dump.ts";
+import { families } from "./golden/families.ts";
+import type { Family } from "./golden/family.ts";
+import { changeKinds, constraintKinds, operationKinds, typeKinds } from "./golden/kinds.ts";
+import { newer } from "./golden/newer.ts";
 
-/** One revision after the other, each run where those before it have run. */
-const revisions: Readonly<Record<string, (op: Op) => void>> = {
-  "every type": (op) =>
-    op.createTable("types", [
-      t.text("text"),
-      t.varchar("varchar"),
-      t.varchar("varchar_50", { length: 50 }),
-      t.char("char_2", { length: 2 }),
-      t.char("char"),
-      t.smallint("smallint"),
-      t.integer("integer"),
-      t.bigint("bigint"),
-      t.real("real"),
-      t.doublePrecision("double"),
-      t.numeric("numeric"),
-      t.numeric("numeric_10", { precision: 10 }),
-      t.numeric("numeric_10_2", { precision: 10, scale: 2 }),
-      t.boolean("boolean"),
-      t.date("date"),
-      t.time("time"),
-      t.time("time_3", { precision: 3, timezone: true }),
-      t.timestamp("timestamp"),
-      t.timestamp("timestamp_0", { precision: 0, timezone: true }),
-      t.interval("interval"),
-      t.json("json"),
-      t.jsonb("jsonb"),
-      t.uuid("uuid"),
-      t.bytea("bytea"),
-      t.raw("raw", { postgresql: "integer[]", sqlite: "blob" }),
-    ]),
-  "every default": (op) =>
-    op.createTable("defaults", [
-      t.integer("id", { identity: "always" }),
-      t.text("text", { default: "it's \\ here", notNull: true }),
-      t.integer("integer", { default: -1 }),
-      t.bigint("bigint", { default: 9007199254740993n }),
-      t.boolean("boolean", { default: false }),
-      t.doublePrecision("double", { default: Number.NaN }),
-      t.timestamp("at", { timezone: true, default: new Date("2026-01-23T14:30:52Z") }),
-      t.timestamp("now", { timezone: true, default: sql`now()` }),
-      t.bytea("bytes", { default: Uint8Array.of(1, 255) }),
-      t.jsonb("json", { default: { a: ["it's"] } }),
-    ]),
-  "tables and constraints": (op) => {
-    op.execute("CREATE SCHEMA blog");
-    op.createTable(
-      "users",
-      [
-        t.integer("id", { identity: "byDefault", notNull: true }),
-        t.text("email", { notNull: true }),
-        t.integer("age"),
-      ],
-      [
-        primaryKey("users_pkey", ["id"]),
-        unique("users_email_unique", ["email", "age"]),
-        check("users_age_check", sql`age > ${0}`),
-      ],
-    );
-    op.createTable(
-      { schema: "blog", name: "posts" },
-      [t.integer("id"), t.integer("user_id")],
-      [
-        foreignKey("posts_user_fk", ["user_id"], "users", ["id"], {
-          onDelete: "cascade",
-          onUpdate: "set null",
-        }),
-      ],
-    );
-    op.createTable("users", [t.integer("id")], [], { ifNotExists: true });
-    op.createTable("nothing", []);
-  },
-  rows: (op) => {
-    op.insert("users", [
-      { id: 101, email: "a'b@c\\d" },
-      { email: "e", age: sql`1 + 1` },
-      { id: 7n, email: "f", age: null },
-    ]);
-    op.insert("nothing", [{}, {}]);
-  },
-  "changes of columns": (op) => {
-    op.addColumn("users", t.varchar("note", { length: 9, notNull: true, default: "1" }));
-    op.renameColumn("users", "note", "remark");
-    op.alterColumn("users", "remark", {
-      type: t.integer("x").type,
-      notNull: false,
-      default: 2,
-      using: sql`nullif(remark, ${""})::integer`,
-    });
-    op.alterColumn("users", "remark", { default: null });
-    op.alterColumn("users", "remark", { type: t.bigint("x").type, default: null });
-    op.alterColumn("users", "age", { notNull: false });
-    op.dropColumn("users", "remark");
-  },
-  "changes of constraints, together": (op) =>
-    op.batchAlterTable("users", (users) => {
-      users.dropConstraint("users_age_check");
-      users.addConstraint(check("users_age_range", "age BETWEEN 0 AND 200"));
-      users.dropConstraint("users_email_unique");
-      users.addConstraint(unique("users_email_key", ["email"]));
-    }),
-  indexes: (op) => {
-    op.createIndex("users_email_idx", "users", ["email", sql`lower(email) || ${"x"}`], {
-      unique: true,
-      where: sql`age > ${18} OR age IS NULL`,
-    });
-    op.createIndex("posts_idx", { schema: "blog", name: "posts" }, ["id"], { ifNotExists: true });
-    op.dropIndex("users_email_idx", "users");
-    op.dropIndex("posts_idx", { schema: "blog", name: "posts" }, { ifExists: true });
-  },
-  "indexes beside others": (op) => {
-    op.createIndex("users_age_idx", "users", ["age"], { concurrently: true });
-    op.createIndex("users_age_idx", "users", ["age"], {
-      unique: true,
-      concurrently: true,
-      ifNotExists: true,
-    });
-    op.dropIndex("users_age_idx", "users", { concurrently: true });
-    op.dropIndex("users_age_idx", "users", { concurrently: true, ifExists: true });
-  },
-  "SQL and work": (op) => {
-    op.execute("-- two\nUPDATE users SET age = 3; ;\nDELETE FROM users WHERE age > 3; -- done");
-    op.execute(sql`UPDATE users SET email = ${"it's"} WHERE id = ${1}`);
-    op.execute({ postgresql: sql`ANALYZE users`, sqlite: null });
-    op.execute({ postgresql: null, sqlite: sql`PRAGMA optimize` });
-    op.run("nothing", () => {});
-  },
-  "renames and drops": (op) => {
-    op.renameTable("nothing", 'say "no"');
-    op.renameTable({ schema: "blog", name: "posts" }, "articles");
-    op.dropTable('say "no"');
-    op.dropTable({ schema: "blog", name: "articles" }, { ifExists: true });
-    op.dropTable("missing", { ifExists: true });
-  },
-};
+const everywhere = [...families, newer];
 
-async function script(): Promise<string> {
-  const parts = Object.entries(revisions).map(async ([name, revision]) => {
+const revisionsOf = ({ up, down }: Family) => Object.entries({ ...up, down });
+
+/** The revisions of `family`, as a script. */
+async function script(family: Family, only = revisionsOf(family)): Promise<string> {
+  const parts = only.map(async ([name, revision]) => {
     const statements = await statementsOf(revision);
-    return `-- ${name}\n\n${statements.map((statement) => `${statement.sql};\n`).join("\n")}`;
+    return `-- ${name}\n\n${statements.map((statement) => `${terminated(statement.sql)}\n`).join("\n")}`;
   });
   return (await Promise.all(parts)).join("\n");
 }
 
+/** True where a revision has to say `transaction = false`. */
+const goesAlone = (revision: (op: Op) => void) =>
+  recordedBy(revision).some(({ operation }) => refusesTransaction(operation) !== null);
+
+/** Run `revision` as mig does: in one transaction, or each statement alone. */
+async function run(url: string, revision: (op: Op) => void): Promise<void> {
+  const around = goesAlone(revision) ? [] : ["BEGIN", "COMMIT"];
+  const statements = (await statementsOf(revision)).map((statement) => statement.sql);
+  await session(url, async (client) => {
+    for (const text of [...around.slice(0, 1), ...statements, ...around.slice(1)]) {
+      await client.query(text).catch((failure: Error) => {
+        throw new Error(`${failure.message} in ${text}`, { cause: failure });
+      });
+    }
+  });
+}
+
+/** Run the statements of `revision` alone, and those that count as undone afterwards once more: it must do no harm. */
+async function follow(connection: Connection, revision: (op: Op) => void): Promise<void> {
+  for (const statement of await statementsOf(revision)) {
+    const before = await connection.probe(statement);
+    await connection.send(statement);
+    const after = await connection.probe(statement);
+    if (after === "undone") await connection.send(statement);
+    // What is made only where it is not there may be there before.
+    const perhaps = /\bIF (NOT )?EXISTS\b/.test(statement.sql);
+    expect([statement.sql, before, after]).toEqual([
+      statement.sql,
+      perhaps ? before : expect.stringMatching(/^(undone|unclear)$/),
+      before === "unclear" ? "unclear" : expect.stringMatching(/^(done|undone)$/),
+    ]);
+  }
+}
+
 describe("the SQL of every operation", () => {
-  test("is what test/golden/postgresql/operations.sql says", async () => {
-    await expect(await script()).toMatchFileSnapshot("../../golden/postgresql/operations.sql");
+  test.each(everywhere)("is what test/golden/postgresql says: $name", async (family) => {
+    await expect(await script(family)).toMatchFileSnapshot(
+      `../../golden/postgresql/${family.name}.sql`,
+    );
+  });
+
+  test("is there for every kind", () => {
+    const recorded = everywhere
+      .flatMap(revisionsOf)
+      .flatMap(([, revision]) => recordedBy(revision).map(({ operation }) => operation));
+    const changed = recorded.flatMap((it) => (it.kind === "alterTable" ? it.changes : []));
+    const tablesMade = recorded.flatMap((it) => (it.kind === "createTable" ? [it.table] : []));
+    const types = tablesMade.flatMap((it) => it.columns.map(({ type }) => type.kind));
+    const constraints = tablesMade.flatMap((it) => it.constraints.map(({ kind }) => kind));
+    const found = (kinds: readonly string[]) => [...new Set(kinds)].sort();
+    expect(found(recorded.map(({ kind }) => kind))).toEqual(Object.keys(operationKinds).sort());
+    expect(found(changed.map(({ kind }) => kind))).toEqual(Object.keys(changeKinds).sort());
+    expect(found(types)).toEqual(Object.keys(typeKinds).sort());
+    expect(found(constraints)).toEqual(Object.keys(constraintKinds).sort());
+  });
+
+  test("cannot run in a transaction where the operation says so, and only there", async () => {
+    for (const [, revision] of everywhere.flatMap(revisionsOf)) {
+      for (const statement of await statementsOf(revision)) {
+        const { operation } = statement.from as NonNullable<typeof statement.from>;
+        const text = refusesTransaction({ kind: "execute", sql: statement.sql });
+        if (text !== null)
+          expect([statement.sql, refusesTransaction(operation)]).toEqual([statement.sql, text]);
+      }
+    }
   });
 
   forEachServer((server) => {
-    test("runs", async () => {
-      await session(await createDatabase(server), async (client) => {
-        for (const revision of Object.values(revisions)) {
-          for (const statement of await statementsOf(revision)) await client.query(statement.sql);
-        }
+    async function databaseFor({ before, roles = [] }: Family): Promise<string> {
+      // Behind the database, which may hold something of theirs.
+      onTestFinished(async () => {
+        for (const role of roles) await query(server.url, `DROP ROLE IF EXISTS "${role}"`);
       });
+      const url = await createDatabase(server);
+      await query(url, before);
+      return url;
+    }
+
+    test.each(families)("runs, and its reverse leaves nothing: $name", async (family) => {
+      const url = await databaseFor(family);
+      const empty = await dump(url);
+      for (const [, revision] of Object.entries(family.up)) await run(url, revision);
+      const full = await dump(url);
+      await expect(`${full.join("\n")}\n`).toMatchFileSnapshot(
+        `../../golden/postgresql/made/${family.name}.txt`,
+      );
+      await run(url, family.down);
+      expect(await dump(url)).toEqual(empty);
     });
 
-    test("runs as a script", async () => {
-      const url = await createDatabase(server);
-      const golden = readFileSync("test/golden/postgresql/operations.sql", "utf8");
-      const transactional = golden.replace(
-        /-- indexes beside others[\s\S]*?(?=-- SQL and work)/,
-        "",
-      );
-      await query(url, transactional);
+    test.each(families)("runs as a script: $name", async (family) => {
+      const url = await databaseFor(family);
+      for (const [name, revision] of revisionsOf(family)) {
+        // One message is one transaction.
+        if (goesAlone(revision)) await run(url, revision);
+        else await query(url, await script(family, [[name, revision]]));
+      }
     });
+
+    test("runs where the server is new enough, and its reverse leaves nothing", async () => {
+      const url = await databaseFor(newer);
+      const empty = await dump(url);
+      const [first, ...others] = revisionsOf(newer).map(([, revision]) => revision);
+      const ran = run(url, first as (op: Op) => void).then(
+        () => true,
+        () => false,
+      );
+      const isNew = "SELECT current_setting('server_version_num')::int >= 180000 AS new";
+      expect(await query(url, isNew)).toEqual([{ new: await ran }]);
+      if (await ran) for (const revision of others) await run(url, revision);
+      expect(await dump(url)).toEqual(empty);
+    });
+
+    // A revision without transaction goes on behind what took effect, so that has to be seen.
+    test.each(families)(
+      "takes effect where it can be seen, or can be said twice: $name",
+      async (family) => {
+        const url = await databaseFor(family);
+        const connection = await connectTo(url);
+        for (const [, revision] of Object.entries(family.up)) await follow(connection, revision);
+        const made = `${(await dump(url)).join("\n")}\n`;
+        await expect(made).toMatchFileSnapshot(`../../golden/postgresql/made/${family.name}.txt`);
+        await follow(connection, family.down);
+      },
+    );
   });
 });
 
@@ -199,18 +177,4 @@ forEachServer((server) => {
       { count: 10_000, max: 9_999 },
     ]);
   });
-});
-
-test("a name that PostgreSQL would cut off is refused, wherever it stands", async () => {
-  const long = "x".repeat(64);
-  const scripts: ((op: Op) => void)[] = [
-    (op) => op.createTable(long, []),
-    (op) => op.addColumn("t", t.text(long)),
-    (op) => op.createIndex(long, "t", ["a"]),
-    (op) => op.addConstraint("t", unique(long, ["a"])),
-    (op) => op.renameTable({ schema: long, name: "t" }, "u"),
-  ];
-  for (const each of scripts) {
-    await expect(statementsOf(each)).rejects.toMatchObject({ code: "NAME_TOO_LONG" });
-  }
 });

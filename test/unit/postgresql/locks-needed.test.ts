@@ -19,6 +19,13 @@ const scripts: readonly ((op: Op) => void)[] = [
       t.timestamp("b"),
       t.interval("c"),
     ]),
+  (op) =>
+    op.createTable("t", [
+      t.serial("a"),
+      t.enum("b", { schema: "pg_catalog", name: "int4" }),
+      t.integer("c", { array: true }),
+      t.bigint("d", { generated: { as: "a * 2" } }),
+    ]),
 ];
 
 forEachServer((server) => {

@@ -8,6 +8,7 @@ import * as edit from "../../../src/dialects/sqlite/ddl/edit.ts";
 import { parseTable } from "../../../src/dialects/sqlite/ddl/parse.ts";
 import type { TableText } from "../../../src/dialects/sqlite/ddl/table.ts";
 import { quote } from "../../../src/dialects/sqlite/write.ts";
+import { sql } from "../../../src/operations/sql.ts";
 import { database, dump, upgrade } from "./support.ts";
 
 const gap = fc.constantFrom(" ", "  ", "\n\t", " /* , ) ' */ ", " -- it's, (\n", "\r\n");
@@ -200,34 +201,45 @@ describe("laws", () => {
 
   test("a rebuild keeps rows and definitions", async () => {
     await fc.assert(
-      fc.asyncProperty(tables, fc.nat(), async ({ sql, names }, pick) => {
-        const db = await database(
-          `PRAGMA foreign_keys = OFF; CREATE TABLE o(id integer primary key); INSERT INTO o VALUES (1); ${sql}`,
-        );
-        for (const value of [1, "1", "text", 2.5, Buffer.from([1])]) {
-          db.engine
-            .prepare(`INSERT OR IGNORE INTO p VALUES (${names.map(() => "?").join(", ")})`)
-            .run(names.map(() => value));
-        }
-        const before = dump(db.engine);
-        const column = names[pick % names.length] ?? "";
-        await upgrade(db, (op) => op.alterColumn("p", column, { default: "the new default" }));
-        const after = dump(db.engine);
-        expect(after.rows).toEqual(before.rows);
-        const definition = (it: typeof before) =>
-          it.schema.find(({ name }) => name === "p")?.sql ?? "";
-        const table = parsed(definition(before));
-        const wanted = edit.setDefault(
-          table,
-          table.columns[pick % names.length] as never,
-          "'the new default'",
-        );
-        const plain = (it: string) =>
-          it.replace(/^CREATE TABLE ("p"|p)/, "CREATE TABLE p").replaceAll(/\bp\./g, '"p".');
-        expect(plain(definition(after))).toBe(plain(wanted));
-        await db.connection.close();
-        db.engine.close();
-      }),
+      fc.asyncProperty(
+        tables,
+        fc.nat(),
+        fc.boolean(),
+        async ({ sql: text, names }, pick, copies) => {
+          const db = await database(
+            `PRAGMA foreign_keys = OFF; CREATE TABLE o(id integer primary key); INSERT INTO o VALUES (1); ${text}`,
+          );
+          for (const value of [1, "1", "text", 2.5, Buffer.from([1])]) {
+            db.engine
+              .prepare(`INSERT OR IGNORE INTO p VALUES (${names.map(() => "?").join(", ")})`)
+              .run(names.map(() => value));
+          }
+          // The rows are older than this column: they read its default from the schema.
+          db.engine.exec("ALTER TABLE p ADD COLUMN late DEFAULT 'late'");
+          const before = dump(db.engine);
+          const all = [...names, "late"];
+          const column = all[pick % all.length] ?? "";
+          const using = copies ? { using: sql.identifier(column) } : {};
+          await upgrade(db, (op) =>
+            op.alterColumn("p", column, { default: "the new default", ...using }),
+          );
+          const after = dump(db.engine);
+          expect(after.rows).toEqual(before.rows);
+          const definition = (it: typeof before) =>
+            it.schema.find(({ name }) => name === "p")?.sql ?? "";
+          const table = parsed(definition(before));
+          const wanted = edit.setDefault(
+            table,
+            table.columns[pick % all.length] as never,
+            "'the new default'",
+          );
+          const plain = (it: string) =>
+            it.replace(/^CREATE TABLE ("p"|p)/, "CREATE TABLE p").replaceAll(/\bp\./g, '"p".');
+          expect(plain(definition(after))).toBe(plain(wanted));
+          await db.connection.close();
+          db.engine.close();
+        },
+      ),
       { numRuns: 100 },
     );
   });

@@ -3,31 +3,58 @@ import { t } from "../../../src/operations/columns.ts";
 import { check, foreignKey, primaryKey, unique } from "../../../src/operations/constraints.ts";
 import type { Op } from "../../../src/operations/op.ts";
 import { sql } from "../../../src/operations/sql.ts";
-import { database, dump, sqlOf, textOf, upgrade } from "./support.ts";
+import { database, dump, type SchemaRow, sqlOf, textOf, upgrade } from "./support.ts";
 
 const integer = t.integer("any").type;
 const text = t.text("any").type;
 
-/** A change that no ALTER TABLE makes: the default of the column `x`. */
-const rebuilds = (table: string) => (op: Op) => op.alterColumn(table, "x", { default: "new" });
+/** A change that writes every row anew. */
+const copies = (op: Op) => op.alterColumn("p", "x", { default: "new", using: sql`x` });
 
-/** Rebuild "p" of the database that `setup` makes; gives what was there before and after, the default of x apart. */
-async function survives(setup: string, change: (op: Op) => void = rebuilds("p")) {
+/** A change that no ALTER TABLE makes, and that concerns no row. */
+const tells = (op: Op) => op.alterColumn("p", "x", { default: "new" });
+
+/** Change "p" of the database that `setup` makes, by every way; gives the database of the general copy. */
+async function survives(setup: string) {
+  await keeps(setup, tells, "UPDATE sqlite_schema");
+  await survivesTransfer(setup);
+  return keeps(setup, copies, "DROP TABLE");
+}
+
+/** With a constraint that is taken away again, rows are transferred. */
+async function survivesTransfer(setup: string) {
+  const db = await database(setup);
+  const before = dump(db.engine);
+  await upgrade(db, (op) => op.addConstraint("p", unique("not for long", ["x"])));
+  const statements = await sqlOf(db, (op) => op.dropConstraint("p", "not for long"));
+  // Of two constraints that say the same there is one index.
+  expect(statements).toMatch(/DROP TABLE|UPDATE sqlite_schema/);
+  const after = dump(db.engine);
+  expect(after.rows).toEqual(before.rows);
+  expect(plain(after.schema)).toEqual(plain(before.schema));
+  expect(db.engine.pragma("integrity_check", { simple: true })).toBe("ok");
+}
+
+/** Definitions without the default of x, and with the table's name in one way of quoting: RENAME writes it quoted. */
+function plain(rows: readonly SchemaRow[]): readonly SchemaRow[] {
+  return rows.map((row) => ({
+    ...row,
+    sql:
+      row.sql
+        ?.replace(/^CREATE TABLE "p"/, "CREATE TABLE p")
+        .replaceAll(/"p"\./g, "p.")
+        .replace(" DEFAULT 'new'", "") ?? null,
+  }));
+}
+
+/** The change leaves everything as it was, the default of x apart. */
+async function keeps(setup: string, change: (op: Op) => void, way: string) {
   const db = await database(setup);
   const before = dump(db.engine);
   const statements = await sqlOf(db, change);
-  expect(statements).toContain("DROP TABLE");
+  expect(statements).toContain(way);
   const after = dump(db.engine);
   expect(after.rows).toEqual(before.rows);
-  const plain = (rows: typeof before.schema) =>
-    rows.map((row) => ({
-      ...row,
-      sql:
-        row.sql
-          ?.replace(/^CREATE TABLE "p"/, "CREATE TABLE p")
-          .replaceAll(/"p"\./g, "p.")
-          .replace(" DEFAULT 'new'", "") ?? null,
-    }));
   expect(plain(after.schema)).toEqual(plain(before.schema));
   expect(db.engine.pragma("integrity_check", { simple: true })).toBe("ok");
   return db;
@@ -316,6 +343,29 @@ describe("what changes, and nothing else", () => {
     expect(
       db.engine.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'index'").pluck().get(),
     ).toBe(0);
+  });
+
+  test("constraints without a name, by the names that are derived for them", async () => {
+    const db = await database(`
+      CREATE TABLE o(id integer primary key);
+      CREATE TABLE p(a int UNIQUE CHECK (a > 0) REFERENCES o(id) ON DELETE CASCADE, b int, "c d" text NOT NULL, CONSTRAINT k CHECK (b < 9),
+        PRIMARY KEY (b, a), UNIQUE (a, b), UNIQUE (a, b) ON CONFLICT FAIL, CHECK (b > 0), FOREIGN KEY (a, b) REFERENCES p(b, a));
+      INSERT INTO o VALUES (1); INSERT INTO p VALUES (1, 1, 'x')`);
+    const names =
+      "k, p_a_unique, p_check1, p_a_fk, p_b_a_pk, p_a_b_unique, p_a_b_unique2, p_check2, p_a_b_fk";
+    await expect(upgrade(db, (op) => op.dropConstraint("p", "p_b_unique"))).rejects.toMatchObject({
+      code: "CONSTRAINT_MISSING",
+      help: `its constraints are ${names}`,
+    });
+    await upgrade(db, (op) => {
+      op.dropConstraint("p", "p_check2");
+      for (const name of names.split(", ").filter((it) => it !== "p_check2"))
+        op.dropConstraint("p", name === "p_a_b_unique2" ? "P_A_B_UNIQUE" : name);
+    });
+    expect(textOf(db.engine, "p").replace(/\s+(?=\))/g, "")).toBe(
+      'CREATE TABLE p(a int, b int, "c d" text NOT NULL)',
+    );
+    expect(db.engine.prepare("SELECT * FROM p").raw().all()).toEqual([[1, 1, "x"]]);
   });
 
   test("a primary key that goes, and one that comes", async () => {

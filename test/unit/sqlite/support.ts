@@ -10,6 +10,7 @@ import type { Statement } from "../../../src/dialects/statement.ts";
 import type { Op } from "../../../src/operations/op.ts";
 import type { Recorded } from "../../../src/operations/operation.ts";
 import { record } from "../../../src/operations/record.ts";
+import { carryOut, OperationError } from "../../../src/runtime/carry-out.ts";
 
 const cleanups: (() => void | Promise<void>)[] = [];
 
@@ -81,16 +82,18 @@ export async function upgrade(
   const sent: Statement[] = [];
   try {
     await connection.begin({ suspendForeignKeys });
-    for (const operation of operations) {
-      for (const statement of await sqlite.compile(operation, connection)) {
+    await carryOut(sqlite, operations, {
+      reader: connection,
+      async send(statement) {
         sent.push(statement);
         await connection.send(statement);
-      }
-    }
+      },
+      work: async () => {},
+    });
     await connection.commit();
   } catch (failure) {
     await connection.rollback();
-    throw failure;
+    throw failure instanceof OperationError ? failure.cause : failure;
   }
   return sent;
 }

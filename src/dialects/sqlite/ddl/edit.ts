@@ -33,6 +33,11 @@ export function appendColumn(table: TableText, definition: string): string {
   return replace(table.sql, [at(first.span.start, `${definition},${separator(table)}`)]);
 }
 
+/** A column more, before `column`. */
+export function insertColumn(table: TableText, column: ColumnText, definition: string): string {
+  return replace(table.sql, [at(column.span.start, `${definition},${separator(table)}`)]);
+}
+
 /** A constraint of the table more, at the end. */
 export function appendConstraint(table: TableText, definition: string): string {
   return appendItem(table, definition);
@@ -109,11 +114,30 @@ export function setDefault(
   column: ColumnText,
   definition: string | null,
 ): string {
-  const [current, ...others] = ofKind(column, "default");
-  if (definition === null) return removeConstraints(table, ofKind(column, "default"));
-  const text = `DEFAULT ${definition}`;
-  if (!current) return replace(table.sql, [at((column.type ?? column.nameSpan).end, ` ${text}`)]);
+  return setClause(table, column, "default", definition === null ? null : `DEFAULT ${definition}`);
+}
+
+/** `text` as what `column` says of one kind; null says nothing of it. */
+export function setClause(
+  table: TableText,
+  column: ColumnText,
+  kind: ConstraintText["kind"],
+  text: string | null,
+): string {
+  const [current, ...others] = ofKind(column, kind);
+  if (text === null) return removeConstraints(table, ofKind(column, kind));
+  if (!current) return insertClause(table, column, text);
   return replace(table.sql, [{ ...current.span, text }, ...removals(table, others)]);
+}
+
+/** `text` behind the type of `column`. */
+export function insertClause(table: TableText, column: ColumnText, text: string): string {
+  return replace(table.sql, [at((column.type ?? column.nameSpan).end, ` ${text}`)]);
+}
+
+/** `text` right behind a part. */
+export function insertBehind(table: TableText, { end }: Span, text: string): string {
+  return replace(table.sql, [at(end, text)]);
 }
 
 /** Take constraints of columns out. */

@@ -1,6 +1,6 @@
 /** What a comparison has to know of a database, so that it need not ask which one it has. */
-import type { ColumnType } from "../model/column-type.ts";
-import type { Expression } from "../model/schema.ts";
+import type { ColumnType } from "./column-type.ts";
+import type { Expression } from "./schema.ts";
 
 export interface Rules {
   /** A unique index and a unique constraint on the same columns are the same thing. */

@@ -1,0 +1,33 @@
+import { diff, type Extra } from "../../autogenerate/diff.ts";
+import { displayName } from "../../model/schema.ts";
+import { describe } from "../../operations/describe.ts";
+import { withComparison } from "../comparing.ts";
+import { differenceDocument } from "../difference-document.ts";
+import { note, print, printJson } from "../output.ts";
+import { type GlobalOptions, openProject } from "../project.ts";
+
+interface CheckOptions extends GlobalOptions {
+  readonly strict?: boolean;
+}
+
+/** `mig check`: whether the database is what the Drizzle schema says. Ends with 1 where it is not. */
+export async function check(options: CheckOptions): Promise<number> {
+  const project = await openProject(options);
+  return withComparison(project, options, "mig check", async ({ session, ...compared }) => {
+    const { operations, unmanaged } = diff(compared.current, compared.desired, compared.options);
+    const clean = operations.length === 0 && !(options.strict && unmanaged.length > 0);
+    if (options.json) {
+      printJson(differenceDocument(session.dialect.name, operations, clean));
+    } else {
+      for (const operation of operations) print(describe(operation));
+      for (const extra of unmanaged) (options.strict ? print : note)(describeExtra(extra));
+      if (clean) print("the database is what the schema says");
+      else note("`mig revision --autogenerate` drafts what is missing");
+    }
+    return clean ? 0 : 1;
+  });
+}
+
+export function describeExtra({ kind, name }: Extra): string {
+  return `? ${kind} ${displayName(name)} is in the database, not in the schema, and was not made by this history`;
+}

@@ -1,0 +1,67 @@
+/** What check, diff and drafts have in common: both schemas of the environment's database. */
+
+import { pathsFor } from "../drizzle/files/find.ts";
+import { readSchema } from "../drizzle/read.ts";
+import { fail } from "../errors.ts";
+import { pendingRevisions } from "../revisions/applied.ts";
+import { type Comparison, compareSchemas } from "../runtime/comparison.ts";
+import { note } from "./output.ts";
+import type { GlobalOptions, Project } from "./project.ts";
+import { scriptReader } from "./run.ts";
+import { type Session, withSession } from "./session.ts";
+
+export interface Compared extends Comparison {
+  readonly session: Session;
+}
+
+/** Connect, compare, and do `work` with what was found. Nothing stays in the database. */
+export async function withComparison<Result>(
+  project: Project,
+  options: GlobalOptions & { readonly fromEmpty?: boolean },
+  command: string,
+  work: (compared: Compared) => Promise<Result>,
+): Promise<Result> {
+  const { readOnly } = project.environment();
+  return withSession(project, { readOnly }, async (session) => {
+    const { dialect, connection } = session;
+    const { fromEmpty = false } = options;
+    if (!fromEmpty) await refusePending(project, session, command);
+    const { root, loader, config } = project;
+    const desired = await readSchema({
+      dialect: dialect.name,
+      paths: pathsFor(config.schema, dialect.name),
+      root,
+      loader,
+      text: dialect.text,
+      casing: config.casing,
+    });
+    const comparison = await compareSchemas({
+      dialect,
+      connection,
+      graph: project.graph(),
+      scripts: scriptReader(project, options, session),
+      scope: {
+        versionTable: project.versionTable,
+        ...(config.schemas && { schemas: config.schemas }),
+        ...(config.exclude && { exclude: config.exclude }),
+        roles: desired.roles.length > 0,
+      },
+      desired,
+      include: config.include ?? (() => true),
+      fromEmpty,
+    });
+    for (const { object, what } of comparison.notes) note(`${object} ${what}`);
+    return work({ ...comparison, session });
+  });
+}
+
+/** What is drafted already and not run would be drafted again. */
+async function refusePending(
+  project: Project,
+  { connection }: Session,
+  command: string,
+): Promise<void> {
+  const { heads } = await connection.state();
+  const pending = pendingRevisions(project.graph(), heads ?? []).map(({ id }) => id);
+  if (pending.length > 0) fail("DATABASE_BEHIND", { pending, command });
+}

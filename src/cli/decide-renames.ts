@@ -1,0 +1,82 @@
+/** Who decides what was renamed: `--rename`, a person, or `--accept-drops`. Nothing is guessed. */
+import { type Question, type Rename, spell } from "../autogenerate/renames/rename.ts";
+import type { Decide } from "../autogenerate/renames/settle.ts";
+import { fail } from "../errors.ts";
+import { isInteractive } from "./output.ts";
+
+export interface RenameOptions {
+  /** `old:new`. */
+  readonly rename?: readonly string[];
+  readonly acceptDrops?: boolean;
+}
+
+export interface Renames {
+  readonly decide: Decide;
+  /** To be called when all questions were asked: refuses flags that meant nothing, and questions without an answer. */
+  finish(): void;
+}
+
+export function renamesBy({ rename = [], acceptDrops = false }: RenameOptions): Renames {
+  const unused = new Set(rename);
+  const asked: Question[] = [];
+  const open: Question[] = [];
+  return {
+    async decide(question) {
+      asked.push(question);
+      const [flag, chosen] = byFlag(question, rename) ?? [];
+      if (flag !== undefined) unused.delete(flag);
+      if (chosen !== undefined) return chosen;
+      if (acceptDrops) return null;
+      if (isInteractive()) return ask(question);
+      open.push(question);
+      return null;
+    },
+    finish() {
+      const [first] = unused;
+      if (first !== undefined)
+        fail("RENAME_UNKNOWN", { rename: first, known: asked.flatMap(pairs) });
+      if (open.length > 0) fail("RENAMES_UNDECIDED", { questions: open.map(names) });
+    },
+  };
+}
+
+function pairs({ choices }: Question): readonly string[] {
+  return choices.map((choice) => {
+    const { from, to } = spell(choice);
+    return `${from}:${to}`;
+  });
+}
+
+function names({ from, choices }: Question) {
+  return { from, to: choices.map((choice) => spell(choice).to) };
+}
+
+/** `users.mail:users.email`, or shorter `users.mail:email`. */
+function byFlag(
+  { choices }: Question,
+  flags: readonly string[],
+): readonly [flag: string, chosen: Rename] | null {
+  for (const flag of flags) {
+    const chosen = choices.find((choice) => {
+      const { from, to } = spell(choice);
+      const short = typeof choice.to === "string" ? choice.to : choice.to.name;
+      return flag === `${from}:${to}` || flag === `${from}:${short}`;
+    });
+    if (chosen !== undefined) return [flag, chosen];
+  }
+  return null;
+}
+
+async function ask({ kind, from, choices }: Question): Promise<Rename | null> {
+  const { isCancel, select } = await import("@clack/prompts");
+  const answer = await select<Rename | null>({
+    message: `${kind} ${from} is gone. Was it renamed?`,
+    options: [
+      ...choices.map((value) => ({ value, label: `yes, to ${spell(value).to}` })),
+      { value: null, label: "no, drop it with what is in it" },
+    ],
+    output: process.stderr,
+  });
+  if (isCancel(answer)) fail("RENAMES_UNDECIDED", { questions: [names({ kind, from, choices })] });
+  return answer;
+}

@@ -1,0 +1,69 @@
+/** `mig revision --autogenerate`: what the database lacks, written as a revision. */
+import { plan, wayBack } from "../autogenerate/plan.ts";
+import { remarkOn } from "../autogenerate/remarks.ts";
+import { type Drafted, render } from "../autogenerate/render/render.ts";
+import { fail } from "../errors.ts";
+import type { Operation } from "../operations/operation.ts";
+import { describeExtra } from "./commands/check.ts";
+import { type Compared, withComparison } from "./comparing.ts";
+import { type RenameOptions, renamesBy } from "./decide-renames.ts";
+import { note } from "./output.ts";
+import type { GlobalOptions, Project } from "./project.ts";
+
+export interface DraftOptions extends GlobalOptions, RenameOptions {
+  readonly fromEmpty?: boolean;
+}
+
+/** The two scripts, and the names that they import; null where nothing differs. */
+export interface DraftedScripts {
+  readonly upgrade: string;
+  readonly downgrade: string;
+  readonly imports: readonly string[];
+}
+
+export function draftScripts(
+  project: Project,
+  options: DraftOptions,
+): Promise<DraftedScripts | null> {
+  return withComparison(project, options, "mig revision --autogenerate", async (compared) => {
+    const renames = renamesBy(options);
+    const { current, desired } = compared;
+    const planned = await plan(current, desired, { ...compared.options, decide: renames.decide });
+    renames.finish();
+    for (const extra of planned.unmanaged) note(describeExtra(extra));
+    const operations = await processed(project, planned.operations);
+    if (operations.length === 0) return null;
+    const upgrade = render(await withRemarks(operations, compared, options));
+    const downgrade = render(wayBack(operations, current));
+    const imports = [...new Set([...upgrade.imports, ...downgrade.imports])].sort();
+    return { upgrade: upgrade.text, downgrade: downgrade.text, imports };
+  });
+}
+
+/** `processDraft` of the config may leave operations out, or add some. */
+async function processed(
+  { config }: Project,
+  operations: readonly Operation[],
+): Promise<readonly Operation[]> {
+  if (config.processDraft === undefined) return operations;
+  try {
+    return await config.processDraft(operations);
+  } catch (failure) {
+    const why = failure instanceof Error ? failure.message : String(failure);
+    return fail("DRAFT_HOOK_FAILED", { hook: "processDraft", why }, { cause: failure });
+  }
+}
+
+/** What the rows that exist have against each operation. An empty database has nothing against any. */
+async function withRemarks(
+  operations: readonly Operation[],
+  { session }: Compared,
+  { fromEmpty = false }: DraftOptions,
+): Promise<readonly Drafted[]> {
+  const drafted: Drafted[] = [];
+  for (const operation of operations) {
+    const concerns = fromEmpty ? [] : await session.dialect.concerns(operation, session.connection);
+    drafted.push({ operation, remarks: concerns.map(remarkOn) });
+  }
+  return drafted;
+}

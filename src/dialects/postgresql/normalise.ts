@@ -1,0 +1,147 @@
+/**
+ * A wanted schema in the words of the current one. Two texts are the same when they are so but for blanks, case and quotes
+ * (`expression.ts`), or when the server, given either as it stands and once more as it spells it, ends up with one text: it
+ * spells `IN ('a')` as `= ANY (…)`, and that differently again when a dump is read back. Where they differ, what is wanted
+ * keeps the words of the project, which are those that a draft should hold.
+ */
+import type { Schema } from "../../model/schema.ts";
+import type { Reader } from "../dialect.ts";
+import type { Normalised, Note } from "../reflection.ts";
+import { sameText, withoutParentheses } from "./expression.ts";
+import { align } from "./normalise-align.ts";
+import { canonical } from "./normalise-canonical.ts";
+import { spell, type Wish } from "./normalise-scratch.ts";
+import { type Asks, plainName, type Slot, tableOf, type Verdict } from "./normalise-slots.ts";
+import { lookAround } from "./reflect/look.ts";
+import { queryOf } from "./reflect/views.ts";
+import { typeFrom } from "./type-from.ts";
+import { typeText } from "./types.ts";
+
+/** `desired` as `reflect` would say it. The session must not be in a transaction. */
+export async function normalise(
+  reader: Reader,
+  current: Schema,
+  desired: Schema,
+): Promise<Normalised> {
+  const surroundings = await lookAround(reader);
+  const wanted = canonical(desired, surroundings);
+  const open: Slot[] = [];
+  const aligned = align(current, wanted, byText(surroundings.schema, open));
+  if (open.length === 0) return { schema: aligned, notes: [] };
+  const { found, notes } = await byServer(reader, open, surroundings.schema);
+  const verdict: Verdict = (slot) =>
+    byText(surroundings.schema, [])(slot) ?? found.get(slot.key) ?? null;
+  return { schema: align(current, wanted, verdict), notes };
+}
+
+/** What texts say by themselves; where that is not enough, the slot is `open`. */
+function byText(defaultSchema: string, open: Slot[]): Verdict {
+  return (slot) => {
+    const table = tableOf(slot);
+    const schema = table && typeof table.name !== "string" ? table.name.schema : defaultSchema;
+    const owner = table && { schema, name: plainName(table.name) };
+    const same = slot.candidates.find((candidate) =>
+      candidate.every((text, at) => sameText(text, slot.parts[at] ?? "", owner)),
+    );
+    if (!same && slot.candidates.length > 0) open.push(slot);
+    return same ?? null;
+  };
+}
+
+type Found = ReadonlyMap<string, readonly string[]>;
+
+async function byServer(
+  reader: Reader,
+  slots: readonly Slot[],
+  defaultSchema: string,
+): Promise<{ readonly found: Found; readonly notes: readonly Note[] }> {
+  const found = new Map<string, readonly string[]>();
+  try {
+    const first = await spellings(
+      reader,
+      slots.map((slot) => ({ slot, parts: slot.parts })),
+      defaultSchema,
+    );
+    const second = decide(first, found);
+    const again = await spellings(reader, second, defaultSchema);
+    decideAgain(second, again, found);
+    return { found, notes: [] };
+  } catch (failure) {
+    const why = refusal(failure);
+    if (why === null) throw failure;
+    const left = slots.filter(({ key }) => !found.has(key));
+    return {
+      found,
+      notes: left.map(({ object }) => ({ object, what: `was compared as text: ${why}` })),
+    };
+  }
+}
+
+/** As `reflect` would have them. */
+async function spellings(reader: Reader, wishes: readonly Wish[], defaultSchema: string) {
+  const answers = await spell(reader, wishes, defaultSchema);
+  const trimmed = [...answers].map(([wish, parts]) => {
+    return [wish, parts && parts.map((text) => asReflected(wish.slot.asks.kind, text))] as const;
+  });
+  return new Map(trimmed);
+}
+
+function asReflected(kind: Asks["kind"], text: string): string {
+  switch (kind) {
+    case "default":
+      return text;
+    case "view":
+      return queryOf(text);
+    case "type":
+      return typeText(typeFrom(text));
+    case "generated":
+    case "check":
+    case "index":
+    case "policy":
+      return withoutParentheses(text);
+  }
+}
+
+/** What the first answers settle is `found`; for the others both sides go once more through the server. */
+function decide(
+  answers: ReadonlyMap<Wish, readonly string[] | null>,
+  found: Map<string, readonly string[]>,
+): readonly Wish[] {
+  return [...answers].flatMap(([{ slot }, answer]) => {
+    if (answer === null) return [];
+    const same = slot.candidates.find((candidate) => isSame(candidate, answer));
+    if (same === undefined)
+      return [answer, ...slot.candidates].map((parts): Wish => ({ slot, parts }));
+    found.set(slot.key, same);
+    return [];
+  });
+}
+
+function decideAgain(
+  wishes: readonly Wish[],
+  answers: ReadonlyMap<Wish, readonly string[] | null>,
+  found: Map<string, readonly string[]>,
+): void {
+  for (const slot of new Set(wishes.map((wish) => wish.slot))) {
+    const [own, ...others] = wishes.filter((wish) => wish.slot === slot);
+    if (!own) continue;
+    const forms = (wish: Wish) => [wish.parts, answers.get(wish) ?? wish.parts];
+    const same = others.find((other) =>
+      forms(own).some((a) => forms(other).some((b) => isSame(a, b))),
+    );
+    if (same) found.set(slot.key, same.parts);
+  }
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, at) => text === b[at]);
+}
+
+/** Why nothing may be made here, or null for a failure of another kind. */
+function refusal(failure: unknown): string | null {
+  const code = failure instanceof Error && "code" in failure ? failure.code : null;
+  if (code === "42501")
+    return "this role may make no temporary tables (GRANT TEMPORARY ON DATABASE)";
+  if (code === "25006") return "the server or the session is read-only";
+  return null;
+}

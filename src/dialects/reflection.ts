@@ -1,0 +1,36 @@
+/** Reading a live database: what to read, and what came of it. */
+import type { Schema } from "../model/schema.ts";
+import type { VersionTable } from "./dialect.ts";
+
+/** What of a database to read. */
+export interface ReflectScope {
+  /** PostgreSQL's schemas; the first of the search path when absent. Objects of that one have plain names. */
+  readonly schemas?: readonly string[];
+  /** Names to leave out: `audit_*`, `legacy.*`; `*` stands for any text. */
+  readonly exclude?: readonly string[];
+  /** mig's own tables are left out. */
+  readonly versionTable: VersionTable;
+  /** PostgreSQL: read roles, too. They belong to the whole server, not to the database. */
+  readonly roles?: boolean;
+}
+
+/** Something that is in the database and that a `Schema` cannot say. */
+export interface Note {
+  /** The object as people write it: `public.users`, `users.users_no_overlap`. */
+  readonly object: string;
+  /** "is a partitioned table: RANGE (created_at)". */
+  readonly what: string;
+}
+
+/** A live database as data. */
+export interface Reflected {
+  readonly schema: Schema;
+  readonly notes: readonly Note[];
+}
+
+/** A wanted schema in the words of the current one. */
+export interface Normalised {
+  readonly schema: Schema;
+  /** What could not be asked of the database, and so was compared as text. */
+  readonly notes: readonly Note[];
+}

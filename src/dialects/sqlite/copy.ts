@@ -1,0 +1,36 @@
+/** The statement that copies the rows of a table into the one that takes its place. */
+import { numbers } from "./column.ts";
+import { isWord, tokenize } from "./ddl/tokens.ts";
+import type { Source } from "./making.ts";
+import type { Rebuild } from "./part.ts";
+import { sourceOf } from "./rows.ts";
+import { quote } from "./write.ts";
+
+/** Rows as they are stored. */
+export function transferring({ ground, temporary }: Rebuild): string {
+  return `INSERT INTO ${quote(temporary)} SELECT * FROM ${quote(ground.table)}`;
+}
+
+/** Rows value by value. */
+export function copy({ ground, temporary }: Rebuild): string {
+  const { table, before, after, draft, rowid } = ground;
+  const kept = after.columns.filter(({ name, generated }) => {
+    const source = draft.sources.get(name);
+    return !generated && (source?.kind !== "added" || givesValue(source));
+  });
+  const keepsRowid =
+    rowid !== null && after.rowid === null && !before.withoutRowid && !after.withoutRowid;
+  const names = [...(keepsRowid ? [rowid] : []), ...kept.map(({ name }) => quote(name))];
+  const values = [
+    ...(keepsRowid ? [rowid] : []),
+    ...kept.map(({ name }) => sourceOf(ground, name)),
+  ];
+  // A conflict clause of a constraint could drop rows silently; here a conflict is an error.
+  const conflicts = tokenize(draft.table.sql).some((token) => isWord(token, "CONFLICT"));
+  return `INSERT ${conflicts ? "OR ABORT " : ""}INTO ${quote(temporary)} (${names.join(", ")})\nSELECT ${values.join(", ")} FROM ${quote(table)}`;
+}
+
+/** Every other new column is left to its default. */
+function givesValue({ column, backfill }: Extract<Source, { kind: "added" }>): boolean {
+  return numbers(column) || backfill !== undefined;
+}

@@ -1,0 +1,43 @@
+/**
+ * Names for constraints that have none, so that they can be dropped: `<table>_<columns>_unique`, `<table>_<columns>_fk`,
+ * `<table>_<columns>_pk` with the columns joined by `_`, and `<table>_check<n>` for the n-th check without a name, in the
+ * order of the text as it is by then. A second one of the same name gets a 2 behind it.
+ */
+import type { ConstraintText, TableText } from "./ddl/table.ts";
+import { foldName } from "./ddl/tokens.ts";
+
+const endings: Partial<Record<ConstraintText["kind"], string>> = {
+  unique: "unique",
+  foreignKey: "fk",
+  primaryKey: "pk",
+};
+
+/** Every constraint of `text` that has no name, under the name that it is given here. */
+export function derivedNames(table: string, text: TableText): ReadonlyMap<string, ConstraintText> {
+  const names = new Map<string, ConstraintText>();
+  let checks = 0;
+  for (const { constraint, columns } of unnamed(text)) {
+    const ending = endings[constraint.kind];
+    if (constraint.kind === "check") checks += 1;
+    else if (ending === undefined) continue;
+    const name = ending ? [table, ...columns, ending].join("_") : `${table}_check${checks}`;
+    names.set(free(name, names), constraint);
+  }
+  return names;
+}
+
+/** In the order of the text, and with the columns that they are about. */
+function unnamed({ columns, constraints }: TableText) {
+  const ofColumns = columns.flatMap((column) =>
+    column.constraints.map((constraint) => ({ constraint, columns: [column.name] })),
+  );
+  const ofTable = constraints.map((constraint) => ({ constraint, columns: constraint.columns }));
+  return [...ofColumns, ...ofTable].filter(({ constraint }) => constraint.name === null);
+}
+
+function free(name: string, names: ReadonlyMap<string, unknown>): string {
+  const taken = new Set([...names.keys()].map(foldName));
+  let free = name;
+  for (let number = 2; taken.has(foldName(free)); number += 1) free = `${name}${number}`;
+  return free;
+}

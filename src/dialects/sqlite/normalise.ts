@@ -1,0 +1,131 @@
+/** A wanted schema in the words of the current one. SQLite keeps every text as it was written: it is not asked. */
+import {
+  type Check,
+  type Column,
+  type Constraint,
+  type Index,
+  type IndexColumn,
+  isExpression,
+  type ObjectName,
+  type Schema,
+  type SchemaTable,
+} from "../../model/schema.ts";
+import type { View } from "../../model/view.ts";
+import type { Reader } from "../dialect.ts";
+import type { Normalised } from "../reflection.ts";
+import { canonical } from "./normalise-canonical.ts";
+import { sameDefault, sameText } from "./normalise-text.ts";
+import { typeText } from "./types.ts";
+import { valueText } from "./write.ts";
+
+/** `desired` as `reflect` would say it, and with the texts of `current` wherever they say the same. */
+export async function normalise(
+  _reader: Reader,
+  current: Schema,
+  desired: Schema,
+): Promise<Normalised> {
+  const tables = new Map(current.tables.map((it) => [keyOf(it.name), it]));
+  const views = new Map(current.views.map((it) => [keyOf(it.name), it]));
+  const wanted = canonical(desired);
+  const schema: Schema = {
+    ...wanted,
+    tables: wanted.tables.map((it) => {
+      const now = tables.get(keyOf(it.name));
+      return now ? alignTable(now, it) : it;
+    }),
+    views: wanted.views.map((it) => {
+      const now = views.get(keyOf(it.name));
+      return now ? alignView(now, it) : it;
+    }),
+  };
+  return { schema, notes: [] };
+}
+
+function keyOf(name: ObjectName): string {
+  return typeof name === "string" ? name : JSON.stringify([name.schema, name.name]);
+}
+
+function alignTable(now: SchemaTable, wanted: SchemaTable): SchemaTable {
+  const columns = new Map(now.columns.map((it) => [it.name, it]));
+  const keyed = new Set(
+    wanted.constraints.flatMap((it) => (it.kind === "primaryKey" ? it.columns : [])),
+  );
+  return {
+    ...wanted,
+    columns: wanted.columns.map((it) => {
+      const column = columns.get(it.name);
+      // Of a table without rowids, and of a strict one, the key is never NULL, which Drizzle cannot know.
+      const neverNull = (now.strict || now.withoutRowid) && keyed.has(it.name);
+      return column ? { ...alignColumn(column, it), ...(neverNull && { notNull: true }) } : it;
+    }),
+    constraints: wanted.constraints.map((it) => alignConstraint(now, wanted, it)),
+    indexes: wanted.indexes.map((it) => alignIndex(now, wanted, it)),
+  };
+}
+
+function alignColumn(now: Column, wanted: Column): Column {
+  const { default: initial, generated } = now;
+  const isDefault =
+    wanted.default !== undefined &&
+    isExpression(initial) &&
+    sameDefault(valueText(wanted.default), initial.sql);
+  const isGenerated =
+    wanted.generated && generated && sameText(wanted.generated.as.sql, generated.as.sql);
+  return {
+    ...wanted,
+    ...(sameText(typeText(now.type), typeText(wanted.type)) && { type: now.type }),
+    ...(isDefault && { default: initial }),
+    ...(isGenerated && { generated: { ...wanted.generated, as: generated.as } }),
+  };
+}
+
+/** A check that has no namesake may have got another name. */
+function alignConstraint(now: SchemaTable, wanted: SchemaTable, it: Constraint): Constraint {
+  if (it.kind !== "check") return it;
+  const checks = now.constraints.filter((other): other is Check => other.kind === "check");
+  const named = checks.filter(({ name }) => name === it.name);
+  const others = named.length > 0 ? named : free(checks, wanted.constraints);
+  const same = others.find(({ expression }) =>
+    sameText(it.expression.sql, expression.sql, String(now.name)),
+  );
+  return same ? { ...it, expression: same.expression } : it;
+}
+
+/** Those of `all` that are not wanted under their names. */
+function free<It extends { readonly name: string }>(
+  all: readonly It[],
+  wanted: readonly { readonly name: string }[],
+): readonly It[] {
+  const names = new Set(wanted.map(({ name }) => name));
+  return all.filter(({ name }) => !names.has(name));
+}
+
+function alignIndex(now: SchemaTable, wanted: SchemaTable, it: Index): Index {
+  const named = now.indexes.filter(({ name }) => name === it.name);
+  const others = named.length > 0 ? named : free(now.indexes, wanted.indexes);
+  const same = others.find((other) => sameIndex(other, it, String(now.name)));
+  if (!same) return it;
+  return { ...it, columns: same.columns, ...(same.where && { where: same.where }) };
+}
+
+function sameIndex(a: Index, b: Index, table: string): boolean {
+  const keys = a.columns.length === b.columns.length;
+  const where = sameText(a.where?.sql ?? "", b.where?.sql ?? "", table);
+  return keys && where && a.columns.every((it, at) => sameKey(it, b.columns[at], table));
+}
+
+function sameKey(a: IndexColumn, b: IndexColumn | undefined, table: string): boolean {
+  if (b === undefined || a.order !== b.order || !sameCollation(a, b)) return false;
+  if (typeof a.of === "string" || typeof b.of === "string") return a.of === b.of;
+  return sameText(a.of.sql, b.of.sql, table);
+}
+
+function sameCollation(a: IndexColumn, b: IndexColumn): boolean {
+  return keyOf(a.collation ?? "").toLowerCase() === keyOf(b.collation ?? "").toLowerCase();
+}
+
+function alignView(now: View, wanted: View): View {
+  const columns = (now.columns ?? []).join("\0") === (wanted.columns ?? []).join("\0");
+  const same = columns && sameText(wanted.definition.sql, now.definition.sql);
+  return same ? { ...wanted, definition: now.definition } : wanted;
+}

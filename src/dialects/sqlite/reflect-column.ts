@@ -1,0 +1,71 @@
+/** Columns from the text of a table. */
+import type { Column, Generated } from "../../model/schema.ts";
+import { ofKind } from "./ddl/edit.ts";
+import { type ColumnText, type ConstraintText, type TableText, textOf } from "./ddl/table.ts";
+import { isSign, isWord, nameOf, type Token } from "./ddl/tokens.ts";
+import { expressionText, findWords, groupAt, tokensIn } from "./reflect-text.ts";
+import { typeFrom } from "./type-from.ts";
+
+/** What the table says of a column. */
+export interface Place {
+  readonly inKey: boolean;
+  /** It is the rowid: https://www.sqlite.org/lang_createtable.html#rowid */
+  readonly isRowid: boolean;
+}
+
+export function columnOf(table: TableText, column: ColumnText, place: Place): Column {
+  const tokensBy = (kind: ConstraintText["kind"]) => {
+    // Of several defaults and collations the last one holds.
+    const last = ofKind(column, kind).at(-1);
+    return last ? withoutName(tokensIn(table, last.span)) : null;
+  };
+  const sorting = tokensBy("collate");
+  const initial = tokensBy("default");
+  const computed = tokensBy("generated");
+  const key = tokensBy("primaryKey");
+  const generated = computed && generatedOf(table.sql, computed);
+  const isNotNull = ofKind(column, "notNull").length > 0;
+  return {
+    name: column.name,
+    type: typeFrom(column.type ? textOf(table, column.type) : ""),
+    ...((isNotNull || neverNull(table, place)) && { notNull: true }),
+    ...(initial && defaultOf(table.sql, initial)),
+    ...(key && findWords(key, "AUTOINCREMENT") >= 0 && { autoIncrement: true }),
+    ...(generated && { generated }),
+    ...(sorting && collationOf(sorting)),
+  };
+}
+
+/** Columns of a key may be NULL here, for old times' sake: https://www.sqlite.org/quirks.html#primary_keys_can_sometimes_contain_nulls */
+function neverNull({ strict, withoutRowid }: TableText, { inKey, isRowid }: Place): boolean {
+  return isRowid || (inKey && (strict || withoutRowid));
+}
+
+function withoutName(tokens: readonly Token[]): readonly Token[] {
+  return isWord(tokens[0], "CONSTRAINT") ? tokens.slice(2) : tokens;
+}
+
+/** A bare word and one in double quotes is a text here. NULL says what no default says. */
+function defaultOf(sql: string, [, ...value]: readonly Token[]): Pick<Column, "default"> {
+  const [first, ...more] = value;
+  const text = expressionText(sql, value);
+  if (/^null$/i.test(text)) return {};
+  const speaks = /^(?:true|false|current_(?:time|date|timestamp))$/i.test(text);
+  if (more.length > 0 || speaks || (first?.kind !== "word" && first?.kind !== "quoted"))
+    return { default: { sql: text } };
+  return { default: { sql: `'${nameOf(first)?.replaceAll("'", "''")}'` } };
+}
+
+function generatedOf(sql: string, tokens: readonly Token[]): Generated {
+  const open = tokens.findIndex((token) => isSign(token, "("));
+  return {
+    as: { sql: expressionText(sql, groupAt(tokens, open)) },
+    stored: findWords(tokens, "STORED") >= 0,
+  };
+}
+
+/** BINARY is what holds when nothing is said. */
+function collationOf([, token]: readonly Token[]): Pick<Column, "collation"> {
+  const name = nameOf(token) ?? "";
+  return /^binary$/i.test(name) ? {} : { collation: name };
+}

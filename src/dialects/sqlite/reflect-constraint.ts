@@ -1,0 +1,110 @@
+/** Constraints from the text of a table. */
+import type { Constraint, Deferrable, ForeignKeyAction } from "../../model/schema.ts";
+import type { ConstraintText, TableText } from "./ddl/table.ts";
+import { foldName, isSign, isWord, nameOf, type Token } from "./ddl/tokens.ts";
+import { expressionText, findWords, groupAt, itemsOf, tokensIn } from "./reflect-text.ts";
+
+/** What the other tables of the database tell. */
+export interface Tables {
+  /** The table of that name, as it is written where it was made. */
+  readonly nameOf: (name: string) => string;
+  readonly keyOf: (name: string) => readonly string[];
+}
+
+/** The constraint of `columns` that `text` is, or null for what belongs to a column: NOT NULL, a default. */
+export function constraintOf(
+  table: TableText,
+  text: ConstraintText,
+  columns: readonly string[],
+  named: { readonly name: string; readonly derivedName?: boolean },
+  tables: Tables,
+): Constraint | null {
+  switch (text.kind) {
+    case "primaryKey":
+    case "unique":
+      return { kind: text.kind, ...named, columns };
+    case "check":
+      return { kind: "check", ...named, expression: { sql: checked(table, text) } };
+    case "foreignKey":
+      return foreignKey(tokensIn(table, text.span), columns, named, tables);
+    case "notNull":
+    case "null":
+    case "default":
+    case "collate":
+    case "generated":
+      return null;
+  }
+}
+
+function checked(table: TableText, { span }: ConstraintText): string {
+  const tokens = tokensIn(table, span);
+  const open = tokens.findIndex((token) => isSign(token, "("));
+  return expressionText(table.sql, groupAt(tokens, open));
+}
+
+function foreignKey(
+  tokens: readonly Token[],
+  columns: readonly string[],
+  named: { readonly name: string },
+  tables: Tables,
+): Constraint {
+  const at = findWords(tokens, "REFERENCES");
+  const parent = nameOf(tokens[at + 1]) ?? "";
+  const listed = isSign(tokens[at + 2], "(") ? itemsOf(groupAt(tokens, at + 2)) : null;
+  const references = listed?.map(([first]) => nameOf(first) ?? "") ?? tables.keyOf(parent);
+  return {
+    kind: "foreignKey",
+    ...named,
+    columns,
+    table: tables.nameOf(parent),
+    references,
+    ...actionOf("onDelete", tokens, "DELETE"),
+    ...actionOf("onUpdate", tokens, "UPDATE"),
+    ...deferrableOf(tokens),
+  };
+}
+
+const actions: readonly ForeignKeyAction[] = ["cascade", "restrict", "set null", "set default"];
+
+/** NO ACTION, which is what holds when nothing is said, is left out. */
+function actionOf<Event extends "onDelete" | "onUpdate">(
+  event: Event,
+  tokens: readonly Token[],
+  word: string,
+): { readonly [Name in Event]?: ForeignKeyAction } {
+  const at = findWords(tokens, "ON", word);
+  if (at < 0) return {};
+  const said = tokens.slice(at + 2, at + 4).map(({ text }) => text.toLowerCase());
+  const action = actions.find((it) => it.split(" ").every((part, place) => part === said[place]));
+  return action ? ({ [event]: action } as Record<Event, ForeignKeyAction>) : {};
+}
+
+/** Deferrable and deferred are one for SQLite: https://www.sqlite.org/foreignkeys.html#fk_deferred */
+function deferrableOf(tokens: readonly Token[]): { readonly deferrable?: Deferrable } {
+  const at = findWords(tokens, "DEFERRABLE");
+  if (at < 0 || isWord(tokens[at - 1], "NOT")) return {};
+  const deferred = findWords(tokens, "INITIALLY", "DEFERRED") >= 0;
+  return { deferrable: deferred ? "deferred" : "immediate" };
+}
+
+/** What of `text` a Schema cannot say: what to do about a conflict, and how the columns of a key are sorted. */
+export function oddityOf(table: TableText, text: ConstraintText): string | null {
+  if (text.kind === "default" || text.kind === "foreignKey") return null;
+  const tokens = tokensIn(table, text.span);
+  const conflict = findWords(tokens, "ON", "CONFLICT");
+  if (conflict >= 0) return `ON CONFLICT ${tokens[conflict + 2]?.text.toUpperCase()}`;
+  if (text.kind !== "primaryKey" && text.kind !== "unique") return null;
+  const sorted = tokens.find((token) => ["COLLATE", "DESC"].some((word) => isWord(token, word)));
+  return sorted ? `a column with ${sorted.text.toUpperCase()} in its key` : null;
+}
+
+/** Looks up tables by their names, of which the case does not count. */
+export function tablesFrom(
+  all: readonly { readonly name: string; readonly key: readonly string[] }[],
+): Tables {
+  const byName = new Map(all.map((table) => [foldName(table.name), table]));
+  return {
+    nameOf: (name) => byName.get(foldName(name))?.name ?? name,
+    keyOf: (name) => byName.get(foldName(name))?.key ?? [],
+  };
+}

@@ -1,0 +1,84 @@
+/** Pieces of the text of a CREATE statement. */
+import type { Span, TableText } from "./ddl/table.ts";
+import { isSign, isWord, significant, type Token, tokenize } from "./ddl/tokens.ts";
+
+const known = new WeakMap<TableText, readonly Token[]>();
+
+/** The tokens of a part of `table` that mean something. Its text is taken apart once. */
+export function tokensIn(table: TableText, { start, end }: Span): readonly Token[] {
+  const all = known.get(table) ?? significant(tokenize(table.sql));
+  known.set(table, all);
+  const first = placeOf(all, start);
+  const tokens: Token[] = [];
+  for (let at = first; at < all.length; at += 1) {
+    const token = all[at];
+    if (!token || token.end > end) break;
+    tokens.push(token);
+  }
+  return tokens;
+}
+
+/** Where the first token that starts at `start` or behind it stands: the middle, over and over. */
+function placeOf(tokens: readonly Token[], start: number): number {
+  let [low, high] = [0, tokens.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where `words` stand one after the other, outside of all parentheses; -1 where they do not. */
+export function findWords(tokens: readonly Token[], ...words: readonly string[]): number {
+  let depth = 0;
+  return tokens.findIndex((token, at) => {
+    if (isSign(token, "(")) depth += 1;
+    if (isSign(token, ")")) depth -= 1;
+    return depth === 0 && words.every((word, ahead) => isWord(tokens[at + ahead], word));
+  });
+}
+
+/** From the parenthesis at `open` to the one that closes it. */
+export function groupAt(tokens: readonly Token[], open: number): readonly Token[] {
+  let depth = 0;
+  for (let at = open; at < tokens.length; at += 1) {
+    if (isSign(tokens[at], "(")) depth += 1;
+    if (isSign(tokens[at], ")")) depth -= 1;
+    if (depth === 0) return tokens.slice(open, at + 1);
+  }
+  return tokens.slice(open);
+}
+
+/** The parts of a group between its commas. */
+export function itemsOf(group: readonly Token[]): readonly (readonly Token[])[] {
+  const items: Token[][] = [[]];
+  let depth = 0;
+  for (const token of group.slice(1, -1)) {
+    if (isSign(token, "(")) depth += 1;
+    if (isSign(token, ")")) depth -= 1;
+    if (depth === 0 && isSign(token, ",")) items.push([]);
+    else items.at(-1)?.push(token);
+  }
+  return items;
+}
+
+/** The text from the first of `tokens` to the last, with the comments between them. */
+export function textFrom(sql: string, tokens: readonly Token[]): string {
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  return first && last ? sql.slice(first.start, last.end) : "";
+}
+
+/** `tokens` without parentheses around all of them. */
+export function inner(tokens: readonly Token[]): readonly Token[] {
+  let found = tokens;
+  while (isSign(found[0], "(") && groupAt(found, 0).length === found.length) {
+    found = found.slice(1, -1);
+  }
+  return found;
+}
+
+/** An expression as its author wrote it, without parentheses around all of it. */
+export function expressionText(sql: string, tokens: readonly Token[]): string {
+  return textFrom(sql, inner(tokens));
+}

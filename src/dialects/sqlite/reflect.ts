@@ -1,0 +1,106 @@
+/** A live database as data, from the texts that SQLite keeps. */
+import type { SchemaTable } from "../../model/schema.ts";
+import { logName } from "../bookkeeping.ts";
+import type { Reader } from "../dialect.ts";
+import { excluder } from "../exclude.ts";
+import type { Note, Reflected, ReflectScope } from "../reflection.ts";
+import { type Catalogue, readCatalogue, type SchemaObject } from "./catalogue.ts";
+import { isVirtual, parseTable } from "./ddl/parse.ts";
+import { foldName } from "./ddl/tokens.ts";
+import { tablesFrom } from "./reflect-constraint.ts";
+import { viewOf } from "./reflect-index.ts";
+import { primaryKeyOf, type ReadTable, tableOf } from "./reflect-table.ts";
+
+/** What is in the database of `reader`, in one query. Left out is what is SQLite's, a virtual table's, or mig's own. */
+export async function reflect(reader: Reader, scope: ReflectScope): Promise<Reflected> {
+  const catalogue = (await readCatalogue(reader)).filter(({ temporary }) => !temporary);
+  const kept = await keep(reader, catalogue, scope);
+  const tables = kept.filter(({ type }) => type === "table");
+  const virtual = tables.filter(({ sql }) => isVirtual(sql ?? ""));
+  const read = tables.filter((it) => !virtual.includes(it)).map(readTable);
+  const parents = tablesFrom(read.flatMap((it) => ("text" in it ? [it] : [])));
+  const indexes = byTable(kept.filter(isIndex));
+  const made = read.flatMap((it) =>
+    "text" in it ? [tableOf(it, indexes.get(foldName(it.name)) ?? [], parents)] : [],
+  );
+  const views = kept.filter(({ type }) => type === "view");
+  return {
+    schema: {
+      namespaces: [],
+      extensions: [],
+      roles: [],
+      enums: [],
+      sequences: [],
+      tables: made.map(({ table }) => inOrder(table)).sort(byName),
+      views: views.map(({ name, sql }) => viewOf(name, sql ?? "")),
+      grants: [],
+    },
+    notes: [
+      ...virtual.map(({ name }) => ({ object: name, what: "is a virtual table" })),
+      ...read.flatMap((it) => ("what" in it ? [it] : [])),
+      ...made.flatMap(({ notes }) => notes),
+      ...kept.filter(({ type }) => type === "trigger").map(triggerNote),
+    ],
+  };
+}
+
+function readTable({ name, sql }: SchemaObject): ReadTable | Note {
+  const text = parseTable(sql ?? "");
+  if (text instanceof Error) {
+    return { object: name, what: `is a table whose text is not understood: ${text.message}` };
+  }
+  return { name, text, key: primaryKeyOf(text) };
+}
+
+function byTable(objects: Catalogue): ReadonlyMap<string, Catalogue> {
+  const groups = new Map<string, SchemaObject[]>();
+  for (const object of objects) {
+    const group = groups.get(foldName(object.table));
+    if (group) group.push(object);
+    else groups.set(foldName(object.table), [object]);
+  }
+  return groups;
+}
+
+/** The indexes of constraints have no text. */
+function isIndex({ type, sql }: SchemaObject): boolean {
+  return type === "index" && sql !== null;
+}
+
+function triggerNote({ name, table }: SchemaObject): Note {
+  return { object: `${table}.${name}`, what: "is a trigger" };
+}
+
+function inOrder(table: SchemaTable): SchemaTable {
+  return { ...table, indexes: table.indexes.toSorted(byName) };
+}
+
+function byName(a: { readonly name: unknown }, b: { readonly name: unknown }): number {
+  if (a.name === b.name) return 0;
+  return String(a.name) < String(b.name) ? -1 : 1;
+}
+
+async function keep(
+  reader: Reader,
+  catalogue: Catalogue,
+  { versionTable, exclude = [] }: ReflectScope,
+): Promise<Catalogue> {
+  const excluded = excluder(exclude);
+  const shadows = await shadowsOf(reader, catalogue);
+  const own = new Set([versionTable.name, logName(versionTable.name)].map(foldName));
+  const isLeftOut = (name: string) =>
+    /^sqlite_/i.test(name) || own.has(foldName(name)) || shadows.has(name) || excluded(null, name);
+  return catalogue.filter(
+    ({ name, table, sql }) => sql !== null && !isLeftOut(table) && !isLeftOut(name),
+  );
+}
+
+/** The tables in which virtual tables keep what they hold. */
+async function shadowsOf(reader: Reader, catalogue: Catalogue): Promise<ReadonlySet<string>> {
+  if (!catalogue.some(({ type, sql }) => type === "table" && isVirtual(sql ?? "")))
+    return new Set();
+  const rows = await reader.all(
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'",
+  );
+  return new Set(rows.map(({ name }) => String(name)));
+}

@@ -1,0 +1,40 @@
+/** Columns, as far as both databases have them. */
+import type { Column, Expression, Literal } from "../model/schema.ts";
+import { isSqlLike } from "../operations/sql.ts";
+import type { DrizzleColumn } from "./orm.ts";
+import type { Reading } from "./reading.ts";
+import type { Speller } from "./spell.ts";
+import { isLiteral } from "./values.ts";
+
+/** A column by itself. `$defaultFn` and `$onUpdate` are the ORM's own: the database does not have them. */
+export function readColumn(column: DrizzleColumn, reading: Reading): Column {
+  const { generated } = column;
+  const initial = generated ? undefined : readDefault(column, reading);
+  return {
+    name: reading.speller.columnName(column),
+    type: reading.typeOf(column),
+    ...(column.notNull && { notNull: true }),
+    ...(initial !== undefined && { default: initial }),
+    ...(generated && {
+      generated: {
+        as: readGenerated(generated.as, reading.speller),
+        stored: generated.mode !== "virtual",
+      },
+    }),
+  };
+}
+
+/** A default of null says the same as none. */
+function readDefault(column: DrizzleColumn, reading: Reading): Literal | Expression | undefined {
+  const given = column.default;
+  if (given === undefined || given === null) return undefined;
+  const value = isSqlLike(given) ? given : reading.storedValue(column, given);
+  if (isSqlLike(value)) return reading.speller.spell(value, "bare");
+  if (isLiteral(value)) return value ?? undefined;
+  throw new TypeError("its default is neither a value of the database nor SQL");
+}
+
+/** SQL, a function that gives SQL, or text that is SQL. */
+function readGenerated(as: unknown, speller: Speller): Expression {
+  return speller.spell(typeof as === "function" ? as() : as, "bare");
+}

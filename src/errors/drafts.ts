@@ -1,0 +1,27 @@
+import { list } from "./words.ts";
+
+/** Failures of comparing and drafting. No file was written, and the database is as it was. */
+export const draftErrors = {
+  DATABASE_BEHIND: (it: { pending: readonly string[]; command: string }) => ({
+    message: `the database is not at head: ${it.pending.length} revision${it.pending.length === 1 ? " is" : "s are"} pending (${list(it.pending.slice(0, 5), "and")}${it.pending.length > 5 ? " …" : ""})`,
+    help: `\`mig upgrade head\` first, so that ${it.command} does not draft again what is drafted already`,
+  }),
+  RENAMES_UNDECIDED: (it: { questions: readonly { from: string; to: readonly string[] }[] }) => ({
+    message: `something may have been renamed, and nobody can be asked: ${it.questions.map(({ from, to }) => `${from} to ${list(to, "or")}`).join("; ")}`,
+    help: `say ${it.questions.map(({ from, to }) => `--rename ${from}:${to[0]}`).join(" ")}, or --accept-drops to drop the old and add the new, with the data in it lost`,
+  }),
+  RENAME_UNKNOWN: (it: { rename: string; known: readonly string[] }) => ({
+    message: `--rename ${it.rename} means nothing: the first is not something that is gone, or the second nothing like it that is new`,
+    help: it.known.length
+      ? `what may have been renamed: ${it.known.join(", ")}`
+      : "nothing is gone that could have been renamed",
+  }),
+  DRAFT_HOOK_FAILED: (it: { hook: string; why: string }) => ({
+    message: `\`${it.hook}\` of the config failed: ${it.why}`,
+    help: "correct it in the config; no file was written",
+  }),
+  AFTER_WRITE_FAILED: (it: { command: string; why: string; file: string }) => ({
+    message: `the command after writing failed: ${it.command}: ${it.why}`,
+    help: `${it.file} was written, and stays`,
+  }),
+} as const;

@@ -1,0 +1,51 @@
+/** The operations that undo an operation. */
+import type { Schema } from "../model/schema.ts";
+import { isMaterializedView } from "./apply/indexes.ts";
+import { apply } from "./apply.ts";
+import type { IndexOperation } from "./kinds/indexes.ts";
+import type { Operation } from "./operation.ts";
+import { dataReversers } from "./reverse/data.ts";
+import { enumReversers } from "./reverse/enums.ts";
+import { indexReversers } from "./reverse/indexes.ts";
+import { objectReversers, viewReversers } from "./reverse/objects.ts";
+import { by, type Reversal, type Reversers } from "./reverse/reversal.ts";
+import { policyReversers, roleReversers } from "./reverse/security.ts";
+import { tableReversers } from "./reverse/tables.ts";
+
+export type { Reversal } from "./reverse/reversal.ts";
+
+const reversers: Reversers<Operation> = {
+  ...tableReversers,
+  ...indexReversers,
+  ...enumReversers,
+  ...objectReversers,
+  ...viewReversers,
+  ...roleReversers,
+  ...policyReversers,
+  ...dataReversers,
+};
+
+/**
+ * What brings the schema back to `before`, once `operation` has run there. `before` says what went away and what was there
+ * already, so that an operation with `ifNotExists` that found its thing has nothing to undo.
+ */
+export function reverse(operation: Operation, before: Schema): Reversal {
+  const after = apply(before, operation);
+  if (after === before && !isUntold(operation, before)) return by([]);
+  const reverser = reversers[operation.kind] as (
+    operation: Operation,
+    before: Schema,
+    after: Schema,
+  ) => Reversal;
+  return reverser(operation, before, after);
+}
+
+/** True for what may change something that a schema does not hold. */
+function isUntold(operation: Operation, before: Schema): boolean {
+  if (operation.kind in dataReversers) return true;
+  return isIndexOperation(operation) && isMaterializedView(before, operation.table);
+}
+
+function isIndexOperation(operation: Operation): operation is IndexOperation {
+  return operation.kind in indexReversers;
+}

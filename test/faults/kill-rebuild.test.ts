@@ -1,0 +1,65 @@
+/** A rebuild that is killed, or runs out of disk, at every point there is: the database is as it was before, or after. */
+import { describe, expect, test } from "vitest";
+import { faulty, finishes, journals, siteOf, wholeAt } from "./kill-rebuild-support.ts";
+
+describe.each(journals)("journal mode %s", (journal) => {
+  test("SIGKILL before every statement, each run after the last that was killed", async () => {
+    const site = await siteOf(journal, 300);
+    const seen: string[] = [];
+    let path = site.copy();
+    for (let ended = false; !ended; ) {
+      const { code } = await faulty(site, path, { FAULT_KILL: String(seen.length + 1) });
+      const was = wholeAt(site, path);
+      seen.push(was);
+      ended = code === 0;
+      if (!ended) expect(code).toBeNull();
+      // Behind the commit there is nothing to do for the next run: it gets another database.
+      if (was === "after") path = site.copy();
+    }
+    console.log(`killed before each of ${seen.length - 1} statements, ${journal}`);
+    expect(seen.length).toBeGreaterThan(20);
+    // Once it is done it stays done.
+    expect(seen.indexOf("after")).toBeGreaterThan(seen.lastIndexOf("before"));
+  }, 180_000);
+
+  test("SIGKILL while a statement runs", async () => {
+    const site = await siteOf(journal, 20_000);
+    const codes: (number | null)[] = [];
+    for (const point of ["INSERT:4", "INSERT:15", "COMMIT:0", "COMMIT:3"]) {
+      const path = site.copy();
+      codes.push((await faulty(site, path, { FAULT_KILL_IN: point })).code);
+      await finishes(site, path);
+    }
+    expect(codes).toContain(null);
+  });
+
+  test("a disk that is full, sooner or later", async () => {
+    const site = await siteOf(journal, 2_000);
+    const codes: (number | null)[] = [];
+    for (const pages of [0, 5, 15, 1_000]) {
+      const path = site.copy();
+      const result = await faulty(site, path, { FAULT_PAGES: String(pages) });
+      codes.push(result.code);
+      if (result.code !== 0) {
+        const { error } = result.json<{ error: Record<string, string> }>();
+        expect(error.message).toContain("database or disk is full");
+        expect(error.state).toContain("the database is still at made");
+      }
+      expect(await finishes(site, path)).toBe(result.code === 0 ? "after" : "before");
+    }
+    expect(codes).toEqual([1, 1, 1, 0]);
+  });
+
+  test("a system that lets no file grow any more", async () => {
+    const site = await siteOf(journal, 2_000);
+    const codes: (number | null)[] = [];
+    for (const blocks of ["0", "300", "unlimited"]) {
+      const path = site.copy();
+      const result = await faulty(site, path, {}, blocks);
+      codes.push(result.code);
+      if (result.code !== 0) expect(result.json()).toHaveProperty("error.message");
+      expect(await finishes(site, path)).toBe(result.code === 0 ? "after" : "before");
+    }
+    expect(codes).toEqual([1, 1, 0]);
+  });
+});

@@ -1,0 +1,39 @@
+-- schemas
+
+CREATE SCHEMA "shop";
+
+COMMENT ON SCHEMA "shop" IS 'what is sold';
+
+CREATE SCHEMA IF NOT EXISTS "shop";
+
+ALTER SCHEMA "shop" RENAME TO "Shop 2";
+
+-- extensions
+
+DROP EXTENSION "plpgsql";
+
+CREATE EXTENSION IF NOT EXISTS "plpgsql" SCHEMA "pg_catalog" VERSION '1.0';
+
+DROP EXTENSION IF EXISTS "none";
+
+-- sequences
+
+CREATE SEQUENCE "plain";
+
+CREATE SEQUENCE IF NOT EXISTS "Shop 2"."Numbers" AS smallint INCREMENT BY -1 MINVALUE -5 MAXVALUE 10 START WITH 3 CACHE 2 CYCLE;
+
+COMMENT ON SEQUENCE "Shop 2"."Numbers" IS 'down';
+
+ALTER SEQUENCE "Shop 2"."Numbers" INCREMENT BY 2 MAXVALUE 99 NO CYCLE;
+
+ALTER SEQUENCE "Shop 2"."Numbers" RENAME TO "numbers";
+
+-- down
+
+DROP SEQUENCE IF EXISTS "Shop 2"."numbers";
+
+DROP SEQUENCE "plain";
+
+DROP SCHEMA "Shop 2";
+
+DROP SCHEMA IF EXISTS "shop";

@@ -1,0 +1,2 @@
+ALTER TABLE "users" ADD COLUMN "upper" text GENERATED ALWAYS AS (upper(email)) VIRTUAL;
+ALTER TABLE "users" ADD COLUMN "nick" text COLLATE NOCASE;

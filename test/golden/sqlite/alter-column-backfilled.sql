@@ -1,0 +1,1 @@
+UPDATE "users" SET "age" = (length(email)) WHERE "age" IS NULL;

@@ -1,0 +1,1 @@
+UPDATE sqlite_schema SET sql = 'CREATE TABLE users (id integer, email text, age integer, CONSTRAINT "users key" PRIMARY KEY (id), CONSTRAINT "users_email_unique" UNIQUE (email))' WHERE type = 'table' AND name = 'users' AND sql = 'CREATE TABLE users (id integer, email text, age integer, CONSTRAINT users_pkey PRIMARY KEY (id), CONSTRAINT users_email UNIQUE (email))';
