@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { ConnectTarget, Dialect } from "../../src/dialects/dialect.ts";
+import { createLoader } from "../../src/load/loader.ts";
 import type { Op } from "../../src/operations/op.ts";
 import { RevisionGraph } from "../../src/revisions/graph.ts";
 import { readHeader } from "../../src/revisions/header.ts";
@@ -38,7 +39,7 @@ export function historyOf(dialect: Dialect, line: Line): History {
   const folder = mkdtempSync(join(tmpdir(), "mig-history-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const graph = writeFiles(folder, Object.keys(line));
-  const reader: ScriptReader = { dialect, root: folder, args: {}, loader: loaderOf(line) };
+  const reader: ScriptReader = { dialect, root: folder, args: {}, loader: loaderOf(folder, line) };
   const run = (url: string, plan: (heads: readonly string[]) => readonly Step[]) =>
     onDatabase(reader, url, plan);
   return {
@@ -60,13 +61,13 @@ function writeFiles(folder: string, ids: readonly string[]): RevisionGraph {
   return new RevisionGraph(revisions);
 }
 
-function loaderOf(line: Line): ScriptReader["loader"] {
-  const nothing = () => {};
+/** The scripts of `line` where a loader would run the files. */
+function loaderOf(folder: string, line: Line): ScriptReader["loader"] {
   return {
-    resolve: () => undefined,
+    ...createLoader({ root: folder, builtins: {} }),
     import: async (path) => {
-      const { up, down } = line[path.replace(/^.*[\\/]|\.ts$/g, "")] ?? { up: nothing };
-      return { upgrade: up, downgrade: down ?? nothing };
+      const { up, down = () => {} } = line[path.replace(/^.*[\\/]|\.ts$/g, "")] ?? {};
+      return { upgrade: up, downgrade: down };
     },
   };
 }

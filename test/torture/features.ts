@@ -1,5 +1,5 @@
 /** Every feature, and the database that has it. */
-import type { Feature } from "./features/feature.ts";
+import { type Feature, three } from "./features/feature.ts";
 import { surroundings, together } from "./features/surroundings.ts";
 import { texts } from "./features/texts.ts";
 

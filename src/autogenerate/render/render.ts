@@ -56,65 +56,63 @@ function namesIn(code: Code): readonly string[] {
   return [code.call.split(".")[0] ?? "", ...code.args.flatMap(namesIn)];
 }
 
-function callOf(it: Operation): Code {
-  switch (it.kind) {
-    case "createTable":
-    case "dropTable":
-    case "renameTable":
-    case "moveTable":
-    case "alterTable":
-      return tableCall(it);
-    case "createIndex":
-    case "dropIndex":
-    case "renameIndex":
-      return indexCall(it);
-    case "createEnum":
-    case "dropEnum":
-    case "renameEnum":
-    case "addEnumValue":
-    case "renameEnumValue":
-    case "alterEnum":
-      return enumCall(it);
-    case "createSchema":
-    case "dropSchema":
-    case "renameSchema":
-      return namespaceCall(it);
-    case "createExtension":
-    case "dropExtension":
-      return extensionCall(it);
-    case "createSequence":
-    case "alterSequence":
-    case "dropSequence":
-    case "renameSequence":
-      return sequenceCall(it);
-    case "createView":
-    case "dropView":
-    case "renameView":
-    case "refreshView":
-      return viewCall(it);
-    case "comment":
-      return commentCall(it);
-    case "createRole":
-    case "alterRole":
-    case "dropRole":
-    case "renameRole":
-    case "grant":
-    case "revoke":
-      return roleCall(it);
-    case "createPolicy":
-    case "alterPolicy":
-    case "dropPolicy":
-    case "renamePolicy":
-    case "rowSecurity":
-      return policyCall(it);
-    case "insert":
-      return { call: "op.insert", args: [name(it.table), { list: it.rows.map(row) }] };
-    case "execute":
-      return { call: "op.execute", args: [{ sql: it.sql }] };
-    case "run":
-      // Work is code of the user's; no draft holds any.
-      throw new TypeError(`op.run(${JSON.stringify(it.what)}) cannot be written out`);
-  }
+type Kind = Operation["kind"];
+
+type Writer<Of extends Kind> = (operation: Extract<Operation, { kind: Of }>) => Code;
+
+const writers: { readonly [Of in Kind]: Writer<Of> } = {
+  createTable: tableCall,
+  dropTable: tableCall,
+  renameTable: tableCall,
+  moveTable: tableCall,
+  alterTable: tableCall,
+  createIndex: indexCall,
+  dropIndex: indexCall,
+  renameIndex: indexCall,
+  createEnum: enumCall,
+  dropEnum: enumCall,
+  renameEnum: enumCall,
+  addEnumValue: enumCall,
+  renameEnumValue: enumCall,
+  alterEnum: enumCall,
+  createSchema: namespaceCall,
+  dropSchema: namespaceCall,
+  renameSchema: namespaceCall,
+  createExtension: extensionCall,
+  dropExtension: extensionCall,
+  createSequence: sequenceCall,
+  alterSequence: sequenceCall,
+  dropSequence: sequenceCall,
+  renameSequence: sequenceCall,
+  createView: viewCall,
+  dropView: viewCall,
+  renameView: viewCall,
+  refreshView: viewCall,
+  comment: commentCall,
+  createRole: roleCall,
+  alterRole: roleCall,
+  dropRole: roleCall,
+  renameRole: roleCall,
+  grant: roleCall,
+  revoke: roleCall,
+  createPolicy: policyCall,
+  alterPolicy: policyCall,
+  dropPolicy: policyCall,
+  renamePolicy: policyCall,
+  rowSecurity: policyCall,
+  insert: ({ table, rows }) => ({
+    call: "op.insert",
+    args: [name(table), { list: rows.map(row) }],
+  }),
+  execute: ({ sql }) => ({ call: "op.execute", args: [{ sql }] }),
+  run: ({ what }) => {
+    // Work is code of the user's; no draft holds any.
+    throw new TypeError(`op.run(${JSON.stringify(what)}) cannot be written out`);
+  },
+};
+
+function callOf(operation: Operation): Code {
+  return (writers[operation.kind] as (operation: Operation) => Code)(operation);
 }
 
 function row(it: Readonly<Record<string, Parameters<typeof value>[0]>>): Code {

@@ -81,7 +81,7 @@ async function byServer(
 async function spellings(reader: Reader, wishes: readonly Wish[], defaultSchema: string) {
   const answers = await spell(reader, wishes, defaultSchema);
   const trimmed = [...answers].map(([wish, parts]) => {
-    return [wish, parts && parts.map((text) => asReflected(wish.slot.asks.kind, text))] as const;
+    return [wish, parts?.map((text) => asReflected(wish.slot.asks.kind, text)) ?? null] as const;
   });
   return new Map(trimmed);
 }

@@ -92,8 +92,12 @@ const aliases: Readonly<Record<string, string>> = {
   varbit: "bit varying",
 };
 
+function withoutAlias(name: string): string {
+  return (Object.hasOwn(aliases, name) && aliases[name]) || name;
+}
+
 function scalar(base: string, sizes: readonly string[]): ColumnType | null {
-  const name = aliases[base] ?? base;
+  const name = withoutAlias(base);
   const simple = sizes.length === 0 && Object.hasOwn(plain, name) ? plain[name] : undefined;
   if (simple) return simple;
   const numbers = sizes.map(Number);
@@ -119,6 +123,6 @@ function numeric(precision: number | undefined, scale: number | undefined): Colu
 
 /** As `format_type` writes what it does not know better. */
 function raw(base: string, sizes: readonly string[]): ColumnType {
-  const text = (aliases[base] ?? base) + (sizes.length > 0 ? `(${sizes.join(",")})` : "");
+  const text = withoutAlias(base) + (sizes.length > 0 ? `(${sizes.join(",")})` : "");
   return { kind: "raw", postgresql: text, sqlite: text };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { reflect } from "../../../src/dialects/postgresql/reflect/reflect.ts";
 import type { Reflected, ReflectScope } from "../../../src/dialects/reflection.ts";
 import type { SchemaTable } from "../../../src/model/schema.ts";
@@ -134,7 +134,8 @@ COMMENT ON TABLE t IS 'a table'`),
 
   test("constraints of every kind", async () => {
     const { schema, notes } = await reflected(`CREATE EXTENSION IF NOT EXISTS btree_gist;
-CREATE TABLE p (a integer, b integer, c integer, CONSTRAINT p_key PRIMARY KEY (b, a) INCLUDE (c) DEFERRABLE);
+CREATE TABLE p (a integer, b integer, c integer, CONSTRAINT p_key PRIMARY KEY (b, a) INCLUDE (c));
+CREATE TABLE q (a integer CONSTRAINT q_key PRIMARY KEY DEFERRABLE);
 CREATE TABLE t (
   b integer, a integer, x text,
   CONSTRAINT z_unique UNIQUE NULLS NOT DISTINCT (x, a) INCLUDE (b),
@@ -153,9 +154,9 @@ COMMENT ON CONSTRAINT later ON t IS 'why';
           name: "p_key",
           columns: ["b", "a"],
           include: ["c"],
-          deferrable: "immediate",
         },
       ],
+      [{ kind: "primaryKey", name: "q_key", columns: ["a"], deferrable: "immediate" }],
       [
         { kind: "unique", name: "a_unique", columns: ["a"], deferrable: "deferred" },
         {
@@ -261,6 +262,7 @@ COMMENT ON VIEW a IS 'last'`);
 
   test("policies and row-level security", async () => {
     const role = `mig_reflect_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
+    onTestFinished(() => query(server.url, `DROP ROLE IF EXISTS ${role}`).then(() => {}));
     const found = await reflected(
       `CREATE ROLE ${role} CREATEDB; CREATE TABLE t (owner text);
 ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY;
@@ -268,7 +270,6 @@ CREATE POLICY everyone ON t USING (owner = current_user);
 CREATE POLICY one ON t AS RESTRICTIVE FOR UPDATE TO ${role} USING (true) WITH CHECK (owner <> 'x')`,
       { roles: true },
     );
-    await query(server.url, "SELECT 1");
     expect(only(found)).toMatchObject({
       rowSecurity: { enabled: true, forced: true },
       policies: [

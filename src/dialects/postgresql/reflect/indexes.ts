@@ -85,5 +85,5 @@ function collationOf(
   const name = collationName(row.collations?.[at] ?? null, names);
   if (name === null) return null;
   if (column) return isSame(name, collationName(column.collation, names)) ? null : name;
-  return row.statement?.includes(" COLLATE ") ? name : null;
+  return row.statement?.includes(`${row.expressions?.[at]} COLLATE `) ? name : null;
 }
