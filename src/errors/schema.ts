@@ -1,7 +1,7 @@
 import { list } from "./words.ts";
 
 /** An export of a schema file: where to look. */
-interface Place {
+export interface Place {
   readonly file: string;
   readonly export: string;
 }

@@ -80,7 +80,7 @@ describe("an operation and its reverse leave", () => {
             await connection.rollback();
           }
         }),
-        { numRuns: 50, interruptAfterTimeLimit: 20_000 },
+        { numRuns: 80, interruptAfterTimeLimit: 20_000 },
       );
     });
   });
@@ -139,7 +139,7 @@ describe("an operation makes of a database what it makes of a schema", () => {
           const wanted = creation(apply(scene.schema, operation));
           expect(await dumpOf([...scene.operations, operation])).toEqual(await dumpOf(wanted));
         }),
-        { numRuns: 300, interruptAfterTimeLimit: 55_000 },
+        { numRuns: 80, interruptAfterTimeLimit: 20_000 },
       );
     });
   });

@@ -52,7 +52,8 @@ export function sameText(a: string, b: string, owner: Owner | null = null): bool
   return some.length === others.length && some.every((text, at) => text === others[at]);
 }
 
-function spoken(sql: string, owner: Owner | null): readonly string[] {
+/** The words of `sql` as they compare. */
+export function spoken(sql: string, owner: Owner | null): readonly string[] {
   const words = wordsOf(withoutParentheses(sql)).map(folded);
   return owner ? withoutOwner(words, owner) : words;
 }
@@ -76,6 +77,11 @@ const speaking = new Set([
   "default",
 ]);
 
+/** The name of a column as it stands in `spoken`. */
+export function spokenName(name: string): string {
+  return folded({ kind: "quoted", text: quoted(name) });
+}
+
 function folded({ kind, text }: Word): string {
   if (kind === "word") return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   const [, plain] = /^"([a-z_][a-z0-9_$]*)"$/.exec(text) ?? [];
@@ -84,8 +90,8 @@ function folded({ kind, text }: Word): string {
 
 function withoutOwner(words: readonly string[], { schema, name }: Owner): readonly string[] {
   const own = {
-    schema: folded({ kind: "quoted", text: quoted(schema) }),
-    name: folded({ kind: "quoted", text: quoted(name) }),
+    schema: spokenName(schema),
+    name: spokenName(name),
   };
   const kept: string[] = [];
   for (let at = 0; at < words.length; at += 1) {

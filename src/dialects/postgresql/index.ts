@@ -2,10 +2,14 @@
 import type { Dialect } from "../dialect.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { compile } from "./compile.ts";
+import { concerns } from "./concerns.ts";
 import { connect } from "./connect.ts";
 import { scriptAdvice, scriptEnvelope, scriptGuard } from "./envelope.ts";
 import { locksNeeded } from "./locks-needed.ts";
+import { normalise } from "./normalise.ts";
+import { reflect } from "./reflect/reflect.ts";
 import { refusesTransaction } from "./refusals.ts";
+import { rules } from "./rules.ts";
 import { text } from "./spell.ts";
 import { split } from "./split.ts";
 
@@ -25,4 +29,8 @@ export const postgresql: Dialect = {
   bookkeeping,
   connect,
   scratch: () => null,
+  rules,
+  reflect,
+  normalise,
+  concerns,
 };

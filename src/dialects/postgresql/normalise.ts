@@ -1,19 +1,20 @@
 /**
  * A wanted schema in the words of the current one. Two texts are the same when they are so but for blanks, case and quotes
- * (`expression.ts`), or when the server, given either as it stands and once more as it spells it, ends up with one text: it
+ * (`expression.ts`) and what the server always adds (`same-condition.ts`), or when the server, given either as it stands and once more as it spells it, ends up with one text: it
  * spells `IN ('a')` as `= ANY (…)`, and that differently again when a dump is read back. Where they differ, what is wanted
  * keeps the words of the project, which are those that a draft should hold.
  */
 import type { Schema } from "../../model/schema.ts";
 import type { Reader } from "../dialect.ts";
 import type { Normalised, Note } from "../reflection.ts";
-import { sameText, withoutParentheses } from "./expression.ts";
+import { sameText, spokenName, withoutParentheses } from "./expression.ts";
 import { align } from "./normalise-align.ts";
 import { canonical } from "./normalise-canonical.ts";
 import { spell, type Wish } from "./normalise-scratch.ts";
 import { type Asks, plainName, type Slot, tableOf, type Verdict } from "./normalise-slots.ts";
 import { lookAround } from "./reflect/look.ts";
 import { queryOf } from "./reflect/views.ts";
+import { sameCondition } from "./same-condition.ts";
 import { typeFrom } from "./type-from.ts";
 import { typeText } from "./types.ts";
 
@@ -37,15 +38,26 @@ export async function normalise(
 /** What texts say by themselves; where that is not enough, the slot is `open`. */
 function byText(defaultSchema: string, open: Slot[]): Verdict {
   return (slot) => {
-    const table = tableOf(slot);
-    const schema = table && typeof table.name !== "string" ? table.name.schema : defaultSchema;
-    const owner = table && { schema, name: plainName(table.name) };
+    const isSame = comparison(slot, defaultSchema);
     const same = slot.candidates.find((candidate) =>
-      candidate.every((text, at) => sameText(text, slot.parts[at] ?? "", owner)),
+      candidate.every((text, at) => isSame(text, slot.parts[at] ?? "")),
     );
     if (!same && slot.candidates.length > 0) open.push(slot);
     return same ?? null;
   };
+}
+
+function comparison(slot: Slot, defaultSchema: string): (a: string, b: string) => boolean {
+  const table = tableOf(slot);
+  if (table === null) return sameText;
+  const schema = typeof table.name === "string" ? defaultSchema : table.name.schema;
+  const owner = { schema, name: plainName(table.name) };
+  const { kind } = slot.asks;
+  if (kind !== "check" && kind !== "index" && kind !== "generated")
+    return (a, b) => sameText(a, b, owner);
+  const varchars = table.columns.filter(({ type }) => type.kind === "varchar");
+  const names = new Set(varchars.map(({ name }) => spokenName(name)));
+  return (a, b) => sameText(a, b, owner) || sameCondition(a, b, owner, names);
 }
 
 type Found = ReadonlyMap<string, readonly string[]>;

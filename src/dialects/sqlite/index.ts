@@ -2,6 +2,7 @@
 import type { Dialect } from "../dialect.ts";
 import { sqliteBookkeeping } from "./bookkeeping.ts";
 import { check, compile, suspendsForeignKeys } from "./compile.ts";
+import { concerns } from "./concerns.ts";
 import { missingIn } from "./copy-from.ts";
 import {
   goesWithoutTransaction,
@@ -11,6 +12,9 @@ import {
 } from "./envelope.ts";
 import { gather } from "./gather.ts";
 import { connectLater } from "./later.ts";
+import { normalise } from "./normalise.ts";
+import { reflect } from "./reflect.ts";
+import { rules } from "./rules.ts";
 import { scratch } from "./scratch.ts";
 import { split } from "./split.ts";
 import { way } from "./way.ts";
@@ -35,4 +39,8 @@ export const sqlite: Dialect = {
   bookkeeping: sqliteBookkeeping,
   connect: connectLater,
   scratch,
+  rules,
+  reflect,
+  normalise,
+  concerns,
 };

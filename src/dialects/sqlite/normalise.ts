@@ -56,21 +56,23 @@ function alignTable(now: SchemaTable, wanted: SchemaTable): SchemaTable {
       const column = columns.get(it.name);
       // Of a table without rowids, and of a strict one, the key is never NULL, which Drizzle cannot know.
       const neverNull = (now.strict || now.withoutRowid) && keyed.has(it.name);
-      return column ? { ...alignColumn(column, it), ...(neverNull && { notNull: true }) } : it;
+      return column
+        ? { ...alignColumn(String(now.name), column, it), ...(neverNull && { notNull: true }) }
+        : it;
     }),
     constraints: wanted.constraints.map((it) => alignConstraint(now, wanted, it)),
     indexes: wanted.indexes.map((it) => alignIndex(now, wanted, it)),
   };
 }
 
-function alignColumn(now: Column, wanted: Column): Column {
+function alignColumn(table: string, now: Column, wanted: Column): Column {
   const { default: initial, generated } = now;
   const isDefault =
     wanted.default !== undefined &&
     isExpression(initial) &&
     sameDefault(valueText(wanted.default), initial.sql);
   const isGenerated =
-    wanted.generated && generated && sameText(wanted.generated.as.sql, generated.as.sql);
+    wanted.generated && generated && sameText(wanted.generated.as.sql, generated.as.sql, table);
   return {
     ...wanted,
     ...(sameText(typeText(now.type), typeText(wanted.type)) && { type: now.type }),

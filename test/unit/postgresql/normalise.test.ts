@@ -341,7 +341,9 @@ CREATE TABLE app.t (k app.kind, CONSTRAINT two CHECK (k IN ('a', 'b')))`,
     const url = await connection.all("SELECT current_database() AS name");
     const other = at(server.url, { database: String(url[0]?.name) });
     const before = await query(other, "SELECT count(*)::int AS n FROM pg_class");
-    const desired = withChecks(current, { status_check: "status in ('new','it''s')" });
+    const desired = withChecks(current, {
+      age_check: "age between 1 and 150 and name is not null",
+    });
     const blocker = await connectTo(other);
     await blocker.begin({ suspendForeignKeys: false });
     await blocker.all("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
@@ -359,7 +361,7 @@ CREATE TABLE app.t (k app.kind, CONSTRAINT two CHECK (k IN ('a', 'b')))`,
     ["SET", "the server or the session is read-only"],
   ])("where nothing may be made (%s) texts are compared, and a note says so", async (how, why) => {
     const { connection, current } = await database(
-      "CREATE TABLE t (a text, CONSTRAINT c CHECK (a IN ('x', 'y')), CONSTRAINT d CHECK (a <> 'z'))",
+      "CREATE TABLE t (a text, CONSTRAINT c CHECK (a LIKE 'x%'), CONSTRAINT d CHECK (a <> 'z'))",
     );
     if (how === "SET") await connection.all("SET default_transaction_read_only = on");
     else {
@@ -367,7 +369,7 @@ CREATE TABLE app.t (k app.kind, CONSTRAINT two CHECK (k IN ('a', 'b')))`,
       await connection.all(`REVOKE TEMPORARY ON DATABASE ${row?.name} FROM PUBLIC`);
       await connection.all("SET ROLE pg_read_all_stats");
     }
-    const texts = { c: "a in ('x', 'y')", d: `("t"."a" <> 'z'::text)` };
+    const texts = { c: "a like 'x%'", d: `("t"."a" <> 'z'::text)` };
     const { schema, notes } = await normalise(connection, current, withChecks(current, texts));
     expect(checksOf(schema)).toEqual([texts.c, "a <> 'z'::text"]);
     expect(notes).toEqual([{ object: "t.c", what: `was compared as text: ${why}` }]);
