@@ -67,8 +67,12 @@ const calls: readonly Call[] = [
     }),
   (op, it) => op.dropTable(it.one(names), { ifExists: it.maybe() }),
   (op, it) => op.renameTable(it.one(names), it.one(names)),
-  (op, it) =>
-    op.addColumn(it.one(names), column(it), { backfill: sql`${it.one(values)}`, after: "id" }),
+  (op, it) => {
+    const made = column(it);
+    // What is computed is not filled.
+    const fill = made.generated ? {} : { backfill: sql`${it.one(values)}` };
+    op.addColumn(it.one(names), made, { after: "id", ...fill });
+  },
   (op, it) =>
     op.alterColumn(it.one(names), it.one(names), {
       type: t.varchar("x").type,

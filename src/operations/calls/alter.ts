@@ -125,6 +125,9 @@ function addedColumn(input: ColumnInput, options: AddColumnOptions, values: Valu
   only(options, ["backfill", "before", "after"], operation);
   const { backfill } = options;
   const fill = backfill === undefined ? null : values.sql(backfill, operation);
+  if (fill !== null && column.generated !== undefined) {
+    invalid(operation, "it is computed, and there is nothing to backfill");
+  }
   return {
     kind: "addColumn",
     column,

@@ -2,7 +2,15 @@
 import type { ObjectName, Parameters } from "../../model/schema.ts";
 import type { View } from "../../model/view.ts";
 import type { SqlInput } from "../columns.ts";
-import { checkName, checkNames, checkObject, given, invalid, only } from "../resolve/names.ts";
+import {
+  checkName,
+  checkNames,
+  checkObject,
+  checkParameters,
+  given,
+  invalid,
+  only,
+} from "../resolve/names.ts";
 import type { Values } from "../resolve/values.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -90,6 +98,10 @@ function resolveView(
     name,
     definition: { sql: text },
     materialized,
-    ...given({ columns: columns && checkNames(columns, "column", operation), ...rest }),
+    ...given({
+      ...rest,
+      columns: columns && checkNames(columns, "column", operation),
+      with: rest.with && checkParameters(rest.with, operation),
+    }),
   };
 }

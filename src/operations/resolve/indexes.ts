@@ -6,6 +6,7 @@ import {
   checkName,
   checkNames,
   checkObject,
+  checkParameters,
   describeValue,
   given,
   invalid,
@@ -33,7 +34,7 @@ export function resolveIndex(
     ...given({
       method: method === undefined ? undefined : checkName(method, "method"),
       include: include && checkNames(include, "column", operation),
-      with: parameters,
+      with: parameters && checkParameters(parameters, operation),
       comment,
     }),
   };

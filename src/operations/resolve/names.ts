@@ -1,6 +1,6 @@
 /** Refusing what TypeScript would have refused, for those who write JavaScript: types are gone when a revision runs. */
 import { fail } from "../../errors.ts";
-import type { ObjectName } from "../../model/schema.ts";
+import type { ObjectName, Parameters } from "../../model/schema.ts";
 
 /**
  * Refuse options that mig does not know: one that is not understood would otherwise leave a schema that nobody asked for.
@@ -46,6 +46,16 @@ export function checkObject(name: ObjectName, what: string): ObjectName {
   checkName(name.schema, "schema");
   checkName(name.name, what);
   return name;
+}
+
+/** Storage parameters: an object in them would be written as nonsense. */
+export function checkParameters(parameters: Parameters, operation: string): Parameters {
+  for (const [name, value] of Object.entries(parameters)) {
+    checkName(name, "parameter");
+    if (["string", "number", "boolean"].includes(typeof value)) continue;
+    invalid(operation, `the parameter ${name} cannot be ${describeValue(value)}`);
+  }
+  return parameters;
 }
 
 export function describeValue(value: unknown): string {

@@ -16,7 +16,7 @@ export function reverseAlterTable(operation: AlterTable, before: Schema, after: 
   const undone = steps(operation, before).map(({ change, was, is }) =>
     reverseChange(change, was, is, operation),
   );
-  const changes = undone.flatMap((it) => it.changes);
+  const changes = undone.toReversed().flatMap((it) => it.changes);
   const loses = undone.flatMap((it) => it.loses);
   const back: readonly Operation[] =
     changes.length === 0 ? [] : [{ kind: "alterTable", table: on, changes }];

@@ -2,14 +2,19 @@ import { expect, test } from "vitest";
 import type { Connection } from "../../../src/dialects/dialect.ts";
 import { postgresql } from "../../../src/dialects/postgresql/index.ts";
 import { reflect } from "../../../src/dialects/postgresql/reflect/reflect.ts";
-import type { ForeignKey, Schema } from "../../../src/model/schema.ts";
+import type { Constraint, Schema } from "../../../src/model/schema.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { connectTo } from "../../support/postgres/connection.ts";
 import { createDatabase, forEachServer, query } from "../../support/postgres/database.ts";
 
 const scope = { versionTable: { name: "mig_version" }, schemas: ["public", "app"] };
 
-/** The operations that make `schema`, foreign keys last. */
+/** A constraint that CREATE TABLE cannot make: it refers to other tables, or leaves rows unchecked. */
+function comesLater(it: Constraint): boolean {
+  return it.kind === "foreignKey" || (it.kind === "check" && it.notValid === true);
+}
+
+/** The operations that make `schema`, what refers to other tables last. */
 function making(schema: Schema): readonly Operation[] {
   const no = { ifNotExists: false };
   return [
@@ -21,7 +26,7 @@ function making(schema: Schema): readonly Operation[] {
         kind: "createTable",
         table: {
           ...table,
-          constraints: table.constraints.filter(({ kind }) => kind !== "foreignKey"),
+          constraints: table.constraints.filter((it) => !comesLater(it)),
         },
         options: no,
       },
@@ -44,7 +49,7 @@ function making(schema: Schema): readonly Operation[] {
         kind: "alterTable",
         table: name,
         changes: constraints
-          .filter((it): it is ForeignKey => it.kind === "foreignKey")
+          .filter(comesLater)
           .map((constraint) => ({ kind: "addConstraint", constraint })),
       }),
     ),
