@@ -3,6 +3,7 @@
 import { pathsFor } from "../drizzle/files/find.ts";
 import { readSchema } from "../drizzle/read.ts";
 import { fail } from "../errors.ts";
+import type { Schema } from "../model/schema.ts";
 import { pendingRevisions } from "../revisions/applied.ts";
 import { type Comparison, compareSchemas } from "../runtime/comparison.ts";
 import { note } from "./output.ts";
@@ -43,6 +44,7 @@ export async function withComparison<Result>(
       scope: {
         versionTable: project.versionTable,
         ...(config.schemas && { schemas: config.schemas }),
+        wanted: schemasOf(desired),
         ...(config.exclude && { exclude: config.exclude }),
         roles: desired.roles.length > 0,
       },
@@ -53,6 +55,15 @@ export async function withComparison<Result>(
     for (const { object, what } of comparison.notes) note(`${object} ${what}`);
     return work({ ...comparison, session });
   });
+}
+
+/** Where the wanted objects are. What was in none of the schemas that are read would be drafted for ever. */
+function schemasOf({ namespaces, ...objects }: Schema): readonly (string | null)[] {
+  const { enums, sequences, tables, views } = objects;
+  const named = [...enums, ...sequences, ...tables, ...views].map(({ name }) =>
+    typeof name === "string" ? null : name.schema,
+  );
+  return [...new Set([...namespaces.map(({ name }) => name), ...named])];
 }
 
 /** What is drafted already and not run would be drafted again. */

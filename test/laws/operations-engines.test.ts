@@ -80,7 +80,7 @@ describe("an operation and its reverse leave", () => {
             await connection.rollback();
           }
         }),
-        { numRuns: 80, interruptAfterTimeLimit: 20_000 },
+        { numRuns: 60, interruptAfterTimeLimit: 20_000 },
       );
     });
   });
@@ -120,6 +120,11 @@ function inOrder(tables: readonly SchemaTable[]): readonly SchemaTable[] {
   return [...ready, ...inOrder(tables.filter((it) => !ready.includes(it)))];
 }
 
+/** A default that saw another type of its column is cast from that to this one. */
+function withoutCasts(line: string): string {
+  return line.startsWith("column ") ? line.replace(/::[a-z][a-z ]*|[()']/g, "") : line;
+}
+
 describe("an operation makes of a database what it makes of a schema", () => {
   forEachServer((server) => {
     test("that a database is made of", async () => {
@@ -129,7 +134,7 @@ describe("an operation makes of a database what it makes of a schema", () => {
         try {
           await connection.run(`CREATE ROLE ${reader}`);
           await runOperations(postgresql, connection, operations);
-          return await postgresObjects((sql) => connection.all(sql));
+          return (await postgresObjects((sql) => connection.all(sql))).map(withoutCasts);
         } finally {
           await connection.rollback();
         }
@@ -139,7 +144,7 @@ describe("an operation makes of a database what it makes of a schema", () => {
           const wanted = creation(apply(scene.schema, operation));
           expect(await dumpOf([...scene.operations, operation])).toEqual(await dumpOf(wanted));
         }),
-        { numRuns: 80, interruptAfterTimeLimit: 20_000 },
+        { numRuns: 60, interruptAfterTimeLimit: 20_000 },
       );
     });
   });

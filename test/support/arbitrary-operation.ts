@@ -169,7 +169,7 @@ function makeAlterTable(
   let state = schema;
   for (let left = 1 + chance.upTo(2); left > 0; left -= 1) {
     const now = state.tables.find((it) => sameName(it.name, on));
-    const change = now && makeChange(chance, state, now, dialect);
+    const change = now && makeChange(chance, state, now, dialect, table.columns);
     if (change === undefined) continue;
     changes.push(change);
     state = apply(state, { kind: "alterTable", table: on, changes: [change] });
@@ -182,6 +182,7 @@ function makeChange(
   schema: Schema,
   table: SchemaTable,
   dialect: DialectName,
+  old: readonly Column[],
 ): TableChange | undefined {
   const column = chance.one(table.columns);
   const kind = chance.one([
@@ -195,7 +196,7 @@ function makeChange(
   ]);
   switch (kind) {
     case "add":
-      return addColumn(chance, schema, table, dialect);
+      return addColumn(chance, schema, dialect, table, old);
     case "drop":
       if (table.columns.length === 1 || isMentioned(table, column)) return undefined;
       if (isReferredColumn(schema, table, [column.name])) return undefined;
@@ -220,10 +221,15 @@ function makeChange(
 function addColumn(
   chance: Chance,
   schema: Schema,
-  table: SchemaTable,
   dialect: DialectName,
+  table: SchemaTable,
+  old: readonly Column[],
 ): TableChange {
-  const column = makeColumn(chance, schema, table.columns, dialect);
+  // The SQLite dialect looks for rows in the way of a new constraint in the old table. There an expression cannot be computed
+  // that uses a column which comes with it.
+  const known = table.columns.filter(({ name }) => old.some((it) => it.name === name));
+  const bases = dialect === "sqlite" ? known : table.columns;
+  const column = makeColumn(chance, schema, bases, dialect);
   const place = chance.maybe() ? { after: chance.one(table.columns).name } : undefined;
   return { kind: "addColumn", column, ...(place && { place }) };
 }

@@ -41,6 +41,9 @@ export async function postgresObjects(ask: Ask): Promise<readonly string[]> {
 const ours =
   "relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)')";
 
+/** Since PostgreSQL 17 ALL includes MAINTAIN, which what is left of ALL after a REVOKE does not name: older servers have none. */
+const named = "privilege_type <> 'MAINTAIN'";
+
 const asked = [
   `SELECT 'schema ' || nspname AS line FROM pg_namespace WHERE nspname !~ '^pg_'`,
   `SELECT 'relation ' || oid::regclass || ' ' || relkind::text || ' ' || relrowsecurity || relforcerowsecurity AS line
@@ -63,7 +66,7 @@ const asked = [
       (SELECT string_agg(pg_get_userbyid(r), ',' ORDER BY r) FROM unnest(polroles) r),
       'using', pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid)) AS line FROM pg_policy`,
   `SELECT concat_ws(' ', 'grant', privilege_type, is_grantable, pg_class.oid::regclass, pg_get_userbyid(grantee)) AS line
-    FROM pg_class, aclexplode(relacl) WHERE ${ours} AND grantee <> relowner`,
+    FROM pg_class, aclexplode(relacl) WHERE ${ours} AND grantee <> relowner AND ${named}`,
   `SELECT concat_ws(' ', 'grant', privilege_type, is_grantable, attrelid::regclass, attname, pg_get_userbyid(grantee)) AS line
     FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid, aclexplode(attacl) WHERE ${ours} AND NOT attisdropped`,
   `SELECT concat_ws(' ', 'comment', (pg_identify_object(classoid, objoid, objsubid)).identity, description) AS line

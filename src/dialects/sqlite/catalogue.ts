@@ -103,6 +103,19 @@ export function dependents(catalogue: Catalogue, table: string): Catalogue {
   );
 }
 
+/**
+ * The same, and all triggers of a table of which one is among them: triggers fire in the order in which they were made, so
+ * when one is made again, all of its table are, in that order.
+ */
+export function dependentsInOrder(catalogue: Catalogue, table: string): Catalogue {
+  const some = new Set(dependents(catalogue, table));
+  const triggers = [...some].filter(({ type }) => type === "trigger");
+  const owners = new Set(triggers.map((trigger) => foldName(trigger.table)));
+  return catalogue.filter(
+    (it) => some.has(it) || (it.type === "trigger" && owners.has(foldName(it.table))),
+  );
+}
+
 function withViewsOf(catalogue: Catalogue, table: string): ReadonlySet<string> {
   const names = new Set([table]);
   const views = catalogue.filter(({ type }) => type === "view");

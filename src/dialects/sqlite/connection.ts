@@ -10,7 +10,7 @@ import { holderOf, locked } from "./locking.ts";
 import { type Opened, open, refuseReadOnly } from "./open.ts";
 import { probe } from "./probe.ts";
 import { headsReader, readLog, readState } from "./state.ts";
-import { type Transaction, transactions } from "./transaction.ts";
+import { hasOpenQuery, type Transaction, transactions } from "./transaction.ts";
 import { editSchema, finds } from "./writable.ts";
 import { bindable, query } from "./write.ts";
 
@@ -42,12 +42,14 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
     },
     explain: (failure) => explain(failure, shown),
     drizzle: () => drizzleOn(engine, target.root),
-    // Every query is answered on the spot.
-    unanswered: () => 0,
+    // A query is answered on the spot, unless its rows are read one by one.
+    unanswered: () => (hasOpenQuery(engine) ? 1 : 0),
     quiet: async () => {},
     async close() {
       if (!engine.open) return;
       transaction.rollback();
+      // A query that work left open keeps the driver from closing; the end of the process does it.
+      if (hasOpenQuery(engine)) return;
       removeJournal(engine);
       engine.close();
     },

@@ -5,7 +5,7 @@
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
 import { sequence, statistics } from "./carry.ts";
-import { belongings, type Catalogue, dependents, type SchemaObject } from "./catalogue.ts";
+import { belongings, type Catalogue, dependentsInOrder, type SchemaObject } from "./catalogue.ts";
 import { copy, transferring } from "./copy.ts";
 import { replace, retitle } from "./ddl/edit.ts";
 import type { TableText } from "./ddl/table.ts";
@@ -24,7 +24,7 @@ export function rebuild(it: Rebuild): readonly Part[] {
   );
   // The check of a qualified column has to be rewritten by RENAME, which then looks at every view.
   const away = qualified
-    ? dependents(it.catalogue, table).filter((view) => !owned.includes(view))
+    ? dependentsInOrder(it.catalogue, table).filter((view) => !owned.includes(view))
     : [];
   return [
     ...rowsKept(it, [

@@ -5,7 +5,7 @@ import type { Reader } from "../dialect.ts";
 import { excluder } from "../exclude.ts";
 import type { Note, Reflected, ReflectScope } from "../reflection.ts";
 import { type Catalogue, readCatalogue, type SchemaObject } from "./catalogue.ts";
-import { isVirtual, parseTable } from "./ddl/parse.ts";
+import { parseTable } from "./ddl/parse.ts";
 import { foldName } from "./ddl/tokens.ts";
 import { tablesFrom } from "./reflect-constraint.ts";
 import { viewOf } from "./reflect-index.ts";
@@ -16,8 +16,8 @@ export async function reflect(reader: Reader, scope: ReflectScope): Promise<Refl
   const catalogue = (await readCatalogue(reader)).filter(({ temporary }) => !temporary);
   const kept = await keep(reader, catalogue, scope);
   const tables = kept.filter(({ type }) => type === "table");
-  const virtual = tables.filter(({ sql }) => isVirtual(sql ?? ""));
-  const read = tables.filter((it) => !virtual.includes(it)).map(readTable);
+  const virtual = tables.filter(isVirtual);
+  const read = tables.filter((it) => !isVirtual(it)).map(readTable);
   const parents = tablesFrom(read.flatMap((it) => ("text" in it ? [it] : [])));
   const indexes = byTable(kept.filter(isIndex));
   const made = read.flatMap((it) =>
@@ -62,6 +62,11 @@ function byTable(objects: Catalogue): ReadonlyMap<string, Catalogue> {
   return groups;
 }
 
+/** SQLite writes the beginning of the text itself, whatever it was given. */
+function isVirtual({ sql }: SchemaObject): boolean {
+  return sql?.startsWith("CREATE VIRTUAL TABLE ") ?? false;
+}
+
 /** The indexes of constraints have no text. */
 function isIndex({ type, sql }: SchemaObject): boolean {
   return type === "index" && sql !== null;
@@ -97,8 +102,7 @@ async function keep(
 
 /** The tables in which virtual tables keep what they hold. */
 async function shadowsOf(reader: Reader, catalogue: Catalogue): Promise<ReadonlySet<string>> {
-  if (!catalogue.some(({ type, sql }) => type === "table" && isVirtual(sql ?? "")))
-    return new Set();
+  if (!catalogue.some(isVirtual)) return new Set();
   const rows = await reader.all(
     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'",
   );

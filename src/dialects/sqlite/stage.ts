@@ -2,7 +2,7 @@
  * An empty copy of the part of a schema that a change concerns, in memory. Changes are rehearsed there: what the engine
  * refuses is known before anything runs.
  */
-import { type Catalogue, dependents, mentionedBy, type SchemaObject } from "./catalogue.ts";
+import { type Catalogue, dependentsInOrder, mentionedBy, type SchemaObject } from "./catalogue.ts";
 import { sameName } from "./ddl/tokens.ts";
 import { type Engine, emptyEngine } from "./driver.ts";
 import { firing } from "./fire.ts";
@@ -46,7 +46,7 @@ export function onStage<Result>(play: Play, work: (engine: Engine) => Result): R
 
 /** What cannot be made on the stage is missing there, and then breaks nothing that it holds. */
 function cast({ catalogue, table, texts }: Play): Catalogue {
-  const dependent = dependents(catalogue, table.name);
+  const dependent = dependentsInOrder(catalogue, table.name);
   const spoken = dependent.flatMap((it) => [it.sql ?? "", quote(it.table)]);
   const mentioned = mentionedBy(catalogue, [...spoken, ...texts]);
   const parts = new Set<SchemaObject>([table, ...dependent, ...mentioned]);

@@ -35,9 +35,12 @@ export function transactions(engine: Engine, shown: string, waiting: () => Waiti
   const patience = patienceOf(engine);
 
   function end(): void {
-    if (engine.inTransaction) engine.exec("ROLLBACK");
-    if (begun?.suspended) restore(engine, begun.suspended.foreignKeys);
+    const it = begun;
     begun = null;
+    whateverIsOpen(engine, () => {
+      if (engine.inTransaction) engine.exec("ROLLBACK");
+      if (it?.suspended) restore(engine, it.suspended.foreignKeys);
+    });
   }
 
   return {
@@ -88,6 +91,27 @@ function patienceOf(engine: Engine): { wait(): void; refuse(): void } {
     now = to;
   };
   return { wait: () => change(busyTimeout), refuse: () => change(0) };
+}
+
+/** A query that somebody left open holds the driver back from all else, and SQLite from nothing. */
+function whateverIsOpen(engine: Engine, work: () => void): void {
+  const isOpen = hasOpenQuery(engine);
+  if (isOpen) engine.unsafeMode(true);
+  try {
+    work();
+  } finally {
+    if (isOpen) engine.unsafeMode(false);
+  }
+}
+
+/** True while rows of a query are left to be read. */
+export function hasOpenQuery(engine: Engine): boolean {
+  try {
+    engine.exec("");
+    return false;
+  } catch {
+    return engine.open;
+  }
 }
 
 function restore(engine: Engine, foreignKeys: boolean): void {

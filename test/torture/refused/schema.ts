@@ -214,7 +214,7 @@ const cannotBe: Readonly<Record<string, Refusal>> = {
       });
       op.alterColumn("p", "a", { default: 1 });
     },
-    refused: "busy",
+    refused: "WORK_NOT_AWAITED",
   },
   "a failure behind changes that went well": {
     definition: `${p}; CREATE TRIGGER g AFTER INSERT ON p BEGIN SELECT 1; END`,

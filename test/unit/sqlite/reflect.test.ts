@@ -203,7 +203,8 @@ test("what is SQLite's, mig's, excluded or temporary is left out, and what canno
   const { connection } = await database(`CREATE TABLE t (a integer PRIMARY KEY AUTOINCREMENT);
 CREATE TABLE mig_version (version_num text); CREATE TABLE mig_log (id integer); CREATE INDEX mig_log_id ON mig_log (id);
 CREATE TABLE audit_a (a); CREATE INDEX audit_i ON audit_a (a);
-CREATE VIRTUAL TABLE words USING fts5 (word); CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END; ANALYZE`);
+create /* a */ virtual
+  table words USING fts5 (word); CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END; ANALYZE`);
   await connection.run("CREATE TEMPORARY TABLE fleeting (a)");
   const { schema, notes } = await reflect(connection, { ...scope, exclude: ["audit_*"] });
   expect(schema.tables.map(({ name }) => name)).toEqual(["t"]);

@@ -16,7 +16,8 @@ import { viewsOf } from "./views.ts";
  */
 export async function reflect(reader: Reader, scope: ReflectScope): Promise<Reflected> {
   const { version, schema: defaultSchema } = await lookAround(reader);
-  const schemas = scope.schemas ?? [defaultSchema];
+  const wanted = (scope.wanted ?? []).map((it) => it ?? defaultSchema);
+  const schemas = [...new Set([...(scope.schemas ?? [defaultSchema]), ...wanted])];
   const catalogue = await readCatalogue(reader, { version, schemas, roles: scope.roles ?? false });
   const names = namesFor(scope, defaultSchema);
   const commentOf = commentsOf(catalogue.comments);

@@ -1,0 +1,171 @@
+/** One pair of schemas: made, drafted, upgraded, compared, downgraded. Throws where something of it does not hold. */
+import { diff } from "../../../src/autogenerate/diff.ts";
+import { plan, wayBack } from "../../../src/autogenerate/plan.ts";
+import type { Connection, Dialect } from "../../../src/dialects/dialect.ts";
+import { emptySchema } from "../../../src/model/empty-schema.ts";
+import type { Schema } from "../../../src/model/schema.ts";
+import { describe } from "../../../src/operations/describe.ts";
+import type { Operation } from "../../../src/operations/operation.ts";
+import { throughText } from "../drafted.ts";
+import { runOperations } from "../run-operations.ts";
+import type { Blueprint } from "./blueprint.ts";
+import { deleteRows, insertRows, type RowPlan, survivors } from "./rows.ts";
+import { wantedOf } from "./wanted.ts";
+
+export interface Pair {
+  readonly from: Blueprint;
+  readonly to: Blueprint;
+  readonly rows: RowPlan;
+}
+
+/** How it ended: `foretold` where rows were in the way and the draft said so. */
+export type Ending = "converged" | "foretold";
+
+export const scope = { versionTable: { name: "mig_version" }, schemas: ["public", "app"] };
+
+export interface Place {
+  readonly dialect: Dialect;
+  readonly connection: Connection;
+}
+
+const everything = { made: () => true, decide: async () => null };
+
+export async function converge(place: Place, pair: Pair): Promise<Ending> {
+  const { dialect, connection } = place;
+  const [first, second] = [wantedOf(pair.from), wantedOf(pair.to)];
+  const creation = await draft(place, emptySchema, first);
+  await run(place, "creating", creation.operations);
+  const before = await reflected(place);
+  await expectClean(place, before, first, "what was just made");
+  await insertRows(connection, pair.from, before, pair.rows);
+  const { operations, desired } = await draft(place, before, second);
+  const held = await survivors(connection, before, desired);
+  const foretold = await foretells(place, operations);
+  const failure = await attempt(place, "upgrading", operations);
+  if (failure !== null) {
+    if (!foretold) throw failure;
+    return "foretold";
+  }
+  const after = await reflected(place);
+  await expectClean(place, after, second, "what was upgraded");
+  expectSame("the rows that stay", held, await survivors(connection, after, before));
+  await downgrade(place, operations, before, after);
+  return "converged";
+}
+
+export async function reflected({ dialect, connection }: Place): Promise<Schema> {
+  return (await dialect.reflect(connection, scope)).schema;
+}
+
+/** The operations of a draft, by way of its text. */
+export async function draft(
+  { dialect, connection }: Place,
+  current: Schema,
+  wanted: Schema,
+): Promise<{ readonly operations: readonly Operation[]; readonly desired: Schema }> {
+  const { schema: desired } = await dialect.normalise(connection, current, wanted, scope);
+  const { operations } = await plan(current, desired, { rules: dialect.rules, ...everything });
+  return { operations: throughText(operations, dialect.name).operations, desired };
+}
+
+async function expectClean(
+  { dialect, connection }: Place,
+  current: Schema,
+  wanted: Schema,
+  what: string,
+): Promise<void> {
+  const { schema } = await dialect.normalise(connection, current, wanted, scope);
+  const { operations } = diff(current, schema, { rules: dialect.rules, ...everything });
+  if (operations.length === 0) return;
+  throw new Error(`${what} differs:\n${listed(operations)}\n${JSON.stringify(operations, bigints)}`);
+}
+
+function bigints(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
+}
+
+function listed(operations: readonly Operation[]): string {
+  return operations.map((it) => `  ${describe(it)}`).join("\n");
+}
+
+async function foretells(
+  { dialect, connection }: Place,
+  operations: readonly Operation[],
+): Promise<boolean> {
+  for (const operation of operations) {
+    const concerns = await dialect.concerns(operation, connection);
+    if (concerns.some(({ kind }) => !kind.endsWith("lost"))) return true;
+  }
+  return false;
+}
+
+async function run(place: Place, what: string, operations: readonly Operation[]): Promise<void> {
+  const failure = await attempt(place, what, operations);
+  if (failure !== null) throw failure;
+}
+
+/** Run `operations` as a revision does; gives what went wrong. */
+export async function attempt(
+  { dialect, connection }: Place,
+  what: string,
+  operations: readonly Operation[],
+): Promise<Error | null> {
+  const suspendForeignKeys = operations.some((it) => dialect.suspendsForeignKeys(it));
+  await connection.begin({ suspendForeignKeys });
+  try {
+    await runOperations(dialect, connection, operations);
+    await connection.commit();
+    return null;
+  } catch (cause) {
+    await connection.rollback();
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const { text } = throughText(operations, dialect.name);
+    return new Error(`${what} failed: ${why}\n${listed(operations)}\n${text}`, { cause });
+  }
+}
+
+function expectSame(what: string, before: unknown, after: unknown): void {
+  const [was, is] = [JSON.stringify(before, bigints, 1), JSON.stringify(after, bigints, 1)];
+  if (was !== is) throw new Error(`${what} differ:\nwas ${was}\nis  ${is}`);
+}
+
+/** Rows may lack what a column demands that comes back: without them nothing is in the way. */
+async function downgrade(
+  place: Place,
+  operations: readonly Operation[],
+  before: Schema,
+  after: Schema,
+): Promise<void> {
+  const drafted = wayBack(operations, before);
+  const back = throughText(
+    drafted.map((it) => it.operation),
+    place.dialect.name,
+  ).operations;
+  if ((await attempt(place, "downgrading", back)) !== null) {
+    if (drafted.every(({ remarks }) => remarks.length === 0)) {
+      await run(place, "downgrading without a remark", back);
+    }
+    await deleteRows(place.connection, after);
+    await run(place, "downgrading without rows", back);
+  }
+  const [was, is] = [ordered(before), ordered(await reflected(place))];
+  if (was === is) return;
+  throw new Error(`the way back leads elsewhere:\nwas ${was}\nis  ${is}\nupgrade:\n${listed(operations)}\ndowngrade:\n${listed(back)}`);
+}
+
+/** A schema as text. What has no order has one here. */
+function ordered(schema: Schema): string {
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) {
+      const items = value.map(sorted);
+      const named = items.every((it) => typeof it === "object" && it !== null && "name" in it);
+      return named
+        ? items.map((it) => JSON.stringify(it, bigints)).sort().map((it) => JSON.parse(it))
+        : items;
+    }
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value).map(([key, it]) => [key, sorted(it)] as const);
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  return JSON.stringify(sorted(schema), bigints, 1);
+}
