@@ -1,6 +1,6 @@
 /** Databases as drizzle-kit and drizzle-orm make them, each in a project of its own. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { drizzle as sqlite } from "drizzle-orm/better-sqlite3";
@@ -22,24 +22,39 @@ const fixtures = join(repository, "test/fixtures");
 export const versions = { "0.45": "drizzle-orm", "1.0": "drizzle-orm-v1" } as const;
 export type Version = keyof typeof versions;
 
-/** Put the schema files of the fixtures into a project, and its config. */
-export function useSchema(story: Story, files: readonly string[], further = ""): void {
-  const { folder, dialect } = story;
-  for (const file of files)
-    cpSync(join(fixtures, "drizzle-kit", dialect, file), join(folder, "schema", file));
+/** A folder of test/fixtures/drizzle-kit. */
+export interface Fixture {
+  /** Behind the dialect: "-casing". */
+  readonly suffix?: string;
+  /** All files when absent. */
+  readonly files?: readonly string[];
+  /** `casing` of both configs. */
+  readonly casing?: string;
+}
+
+/** Put the schema files of a fixture into a project, and both configs. */
+export function useSchema(story: Story, { suffix = "", files, casing }: Fixture): void {
+  const folder = join(fixtures, "drizzle-kit", `${story.dialect}${suffix}`);
+  for (const file of files ?? readdirSync(folder)) {
+    const text = readFileSync(join(folder, file), "utf8");
+    story.write({ [`schema/${file}`]: text.replaceAll("drizzle-orm-v1", "drizzle-orm") });
+  }
+  const config = {
+    schema: { [story.dialect]: "schema/*.ts" },
+    environments: { dev: {} },
+    exclude: ["__drizzle_migrations"],
+    casing,
+  };
+  const kitConfig = {
+    dialect: story.dialect,
+    schema: "./schema/*.ts",
+    out: "./drizzle",
+    dbCredentials: { url: story.dialect === "sqlite" ? "data/dev.db" : story.url },
+    casing,
+  };
   story.write({
-    "migrator.config.ts": `export default {
-  schema: { ${dialect}: "schema/*.ts" },
-  environments: { dev: {} },
-  exclude: ["__drizzle_migrations"],${further}
-};
-`,
-    "drizzle.config.json": JSON.stringify({
-      dialect,
-      schema: "./schema/*.ts",
-      out: "./drizzle",
-      dbCredentials: { url: dialect === "sqlite" ? "data/dev.db" : story.url },
-    }),
+    "migrator.config.ts": `export default ${JSON.stringify(config)};`,
+    "drizzle.config.json": JSON.stringify(kitConfig),
   });
 }
 
@@ -85,8 +100,8 @@ export async function pushed(story: Story): Promise<void> {
 }
 
 /** What kit 1.0.0-rc.5 generated of the same files (kept in test/fixtures), run by drizzle-orm 1.0. */
-export async function migratedByV1(story: Story): Promise<void> {
-  const migrationsFolder = join(fixtures, "drizzle-kit-rc5", story.dialect);
+export async function migratedByV1(story: Story, { suffix = "" }: Fixture): Promise<void> {
+  const migrationsFolder = join(fixtures, "drizzle-kit-rc5", `${story.dialect}${suffix}`);
   if (story.dialect === "postgresql")
     return session(story.url, (client) =>
       migratePostgresqlV1(postgresqlV1({ client }), { migrationsFolder }).then(() => {}),

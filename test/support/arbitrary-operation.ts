@@ -169,7 +169,7 @@ function makeAlterTable(
   let state = schema;
   for (let left = 1 + chance.upTo(2); left > 0; left -= 1) {
     const now = state.tables.find((it) => sameName(it.name, on));
-    const change = now && makeChange(chance, state, now, dialect, table.columns);
+    const change = now && makeChange(chance, state, now, dialect);
     if (change === undefined) continue;
     changes.push(change);
     state = apply(state, { kind: "alterTable", table: on, changes: [change] });
@@ -182,7 +182,6 @@ function makeChange(
   schema: Schema,
   table: SchemaTable,
   dialect: DialectName,
-  old: readonly Column[],
 ): TableChange | undefined {
   const column = chance.one(table.columns);
   const kind = chance.one([
@@ -196,7 +195,7 @@ function makeChange(
   ]);
   switch (kind) {
     case "add":
-      return addColumn(chance, schema, dialect, table, old);
+      return addColumn(chance, schema, dialect, table);
     case "drop":
       if (table.columns.length === 1 || isMentioned(table, column)) return undefined;
       if (isReferredColumn(schema, table, [column.name])) return undefined;
@@ -223,13 +222,8 @@ function addColumn(
   schema: Schema,
   dialect: DialectName,
   table: SchemaTable,
-  old: readonly Column[],
 ): TableChange {
-  // The SQLite dialect looks for rows in the way of a new constraint in the old table. There an expression cannot be computed
-  // that uses a column which comes with it.
-  const known = table.columns.filter(({ name }) => old.some((it) => it.name === name));
-  const bases = dialect === "sqlite" ? known : table.columns;
-  const column = makeColumn(chance, schema, bases, dialect);
+  const column = makeColumn(chance, schema, table.columns, dialect);
   const place = chance.maybe() ? { after: chance.one(table.columns).name } : undefined;
   return { kind: "addColumn", column, ...(place && { place }) };
 }

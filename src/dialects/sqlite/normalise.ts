@@ -47,22 +47,34 @@ function keyOf(name: ObjectName): string {
 
 function alignTable(now: SchemaTable, wanted: SchemaTable): SchemaTable {
   const columns = new Map(now.columns.map((it) => [it.name, it]));
-  const keyed = new Set(
-    wanted.constraints.flatMap((it) => (it.kind === "primaryKey" ? it.columns : [])),
-  );
+  const keyed = keyColumns(wanted);
+  const keyedNow = keyColumns(now);
   return {
     ...wanted,
     columns: wanted.columns.map((it) => {
       const column = columns.get(it.name);
       // Of a table without rowids, and of a strict one, the key is never NULL, which Drizzle cannot know.
       const neverNull = (now.strict || now.withoutRowid) && keyed.has(it.name);
-      return column
-        ? { ...alignColumn(String(now.name), column, it), ...(neverNull && { notNull: true }) }
-        : it;
+      if (!column) return it;
+      const aligned = alignColumn(String(now.name), column, it);
+      if (neverNull) return { ...aligned, notNull: true };
+      return keyed.has(it.name) && keyedNow.has(it.name) ? withNotNullOf(column, aligned) : aligned;
     }),
     constraints: wanted.constraints.map((it) => alignConstraint(now, wanted, it)),
     indexes: wanted.indexes.map((it) => alignIndex(now, wanted, it)),
   };
+}
+
+function keyColumns({ constraints }: SchemaTable): ReadonlySet<string> {
+  return new Set(constraints.flatMap((it) => (it.kind === "primaryKey" ? it.columns : [])));
+}
+
+/**
+ * Whether a column of the key says NOT NULL does not count: Drizzle always says it, drizzle-kit 1.0 leaves it out, and it
+ * would take a rebuild. https://www.sqlite.org/lang_createtable.html#the_primary_key
+ */
+function withNotNullOf({ notNull }: Column, { notNull: _, ...wanted }: Column): Column {
+  return { ...wanted, ...(notNull && { notNull }) };
 }
 
 function alignColumn(table: string, now: Column, wanted: Column): Column {

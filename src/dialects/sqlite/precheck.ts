@@ -8,7 +8,7 @@ import { textOf } from "./ddl/table.ts";
 import { sameName, significant, tokenize } from "./ddl/tokens.ts";
 import { fits } from "./fits.ts";
 import type { Need } from "./making.ts";
-import { type Ground, next, selectRows, valueBefore, valueIn } from "./rows.ts";
+import { type Ground, next, valueBefore } from "./rows.ts";
 import { affinity } from "./types.ts";
 import { quote, tableName } from "./write.ts";
 
@@ -179,14 +179,7 @@ function orphans(ground: Ground, key: ForeignKey): Question | null {
   const own = key.columns.map((name) => `${quote(ground.table)}.${quote(name)}`);
   const set = own.map((name) => `${name} IS NOT NULL`).join(" AND ");
   const itself = sameName(parent, ground.table);
-  const parents = itself
-    ? `(${selectRows(
-        ground,
-        ground.after.columns.map(
-          ({ name, type }) => `${valueIn(ground, name, type)} AS ${quote(name)}`,
-        ),
-      )})`
-    : quote(parent);
+  const parents = itself ? `(SELECT * FROM ${next(ground)})` : quote(parent);
   const match = key.references
     .map((name, at) => `"mig_parent".${quote(name)} = ${own[at]}`)
     .join(" AND ");

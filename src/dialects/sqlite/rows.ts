@@ -3,7 +3,7 @@ import { numbers } from "./column.ts";
 import { sameName } from "./ddl/tokens.ts";
 import type { Draft } from "./making.ts";
 import { currentValue } from "./source.ts";
-import type { Facts } from "./stage.ts";
+import type { FactColumn, Facts } from "./stage.ts";
 import { affinity } from "./types.ts";
 import { quote } from "./write.ts";
 
@@ -20,15 +20,25 @@ export interface Ground {
 
 /** The rows as they will be, under the table's own name; with the values before a conversion, under names of theirs. */
 export function next(ground: Ground): string {
+  const { table, after, draft } = ground;
+  const value = ({ name, type }: FactColumn) => `${valueIn(ground, name, type)} AS ${quote(name)}`;
+  const computed = after.columns.filter(({ name }) => isComputed(draft, name));
   const columns = [
-    ...ground.after.columns.map(
-      ({ name, type }) => `${valueIn(ground, name, type)} AS ${quote(name)}`,
-    ),
+    ...after.columns.filter((it) => !computed.includes(it)).map(value),
     ...typeNeeds(ground).map(
       ({ column }) => `${sourceOf(ground, column)} AS ${quote(valueBefore(column))}`,
     ),
   ];
-  return `(${selectRows(ground, columns)}) AS ${quote(ground.table)}`;
+  // What is computed is so from the columns as they will be, of which some may be new.
+  return computed.reduce(
+    (rows, column) => `(SELECT *, ${value(column)} FROM ${rows}) AS ${quote(table)}`,
+    `(${selectRows(ground, columns)}) AS ${quote(table)}`,
+  );
+}
+
+function isComputed({ sources }: Draft, name: string): boolean {
+  const source = sources.get(name);
+  return source?.kind === "added" && source.column.generated !== undefined;
 }
 
 /** A query of `columns`, with the rowid beside them where there is one. */

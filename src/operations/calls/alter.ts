@@ -126,7 +126,7 @@ function addedColumn(input: ColumnInput, options: AddColumnOptions, values: Valu
   const { backfill } = options;
   const fill = backfill === undefined ? null : values.sql(backfill, operation);
   if (fill !== null && column.generated !== undefined) {
-    invalid(operation, "it is computed, and there is nothing to backfill");
+    invalid(operation, "it is computed: leave `backfill` out");
   }
   return {
     kind: "addColumn",

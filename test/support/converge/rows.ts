@@ -38,10 +38,13 @@ export async function insertRows(
 
 function insertion(table: SchemaTable, blueprint: Blueprint, n: number, nulls: boolean): string {
   const { dialect, enums } = blueprint;
+  const plan = blueprint.tables.find((it) => quotedName(it.name) === quotedName(table.name));
   const given = table.columns.flatMap((column) => {
     const { name, type, generated, identity, notNull } = column;
     if (generated || identity) return [];
-    const ofType = typed(type, dialect, enums) ?? typed({ kind: "text" }, dialect, enums);
+    // The database may call it by another name.
+    const planned = plan?.columns.find((it) => it.name === name)?.type ?? type;
+    const ofType = typed(planned, dialect, enums);
     const value = nulls && !notNull ? "NULL" : (ofType?.value(n) ?? "NULL");
     return [[`"${name}"`, value] as const];
   });

@@ -246,6 +246,27 @@ describe("generated columns", () => {
     expect(rows(db, "SELECT g FROM p")).toEqual([["xx"]]);
   });
 
+  test("are computed from columns that the same change adds", async () => {
+    const db = await database(
+      "CREATE TABLE p(id integer PRIMARY KEY, a text); INSERT INTO p VALUES (1, 'x'), (2, 'y')",
+    );
+    const both = (op: Op, twice: boolean) =>
+      op.batchAlterTable("p", (p) => {
+        p.addColumn(t.text("b", { notNull: true, default: "n" }), { before: "a" });
+        p.addConstraint(unique("p_a_unique", ["a"]));
+        p.addColumn(t.text("c", { generated: sql`"b" || ${twice ? "" : sql`"a"`}` }));
+        p.addConstraint(unique("p_c_unique", ["c"]));
+      });
+    expect(await refusal(db, (op) => both(op, true))).toContain(
+      '2 rows of "p" share their value in "c"',
+    );
+    await upgrade(db, (op) => both(op, false));
+    expect(rows(db, "SELECT b, a, c FROM p")).toEqual([
+      ["n", "x", "nx"],
+      ["n", "y", "ny"],
+    ]);
+  });
+
   test("have no backfill", async () => {
     const db = await database(table);
     expect(
