@@ -1,8 +1,8 @@
 /** Timing whole processes in turn, and printing them as ratios to a floor. */
 import { spawn } from "node:child_process";
 
-/** Run a command to its end; its seconds. A failure is an error: a fast failure is no result. */
-export function time({ command = process.execPath, args, cwd, env }) {
+/** Run a command to its end; its seconds. Another end than with `code` is an error: a fast failure is no result. */
+export function time({ command = process.execPath, args, cwd, env, code: wanted = 0 }) {
   return new Promise((done, failed) => {
     const started = performance.now();
     const child = spawn(command, args, {
@@ -15,7 +15,7 @@ export function time({ command = process.execPath, args, cwd, env }) {
     child.on("error", failed);
     child.on("close", (code) => {
       const seconds = (performance.now() - started) / 1000;
-      if (code === 0) done(seconds);
+      if (code === wanted) done(seconds);
       else failed(new Error(`${command} ${args.join(" ")} ended with ${code}\n${stderr}`));
     });
   });

@@ -1,15 +1,14 @@
 /** What leads from one schema to another. */
 
 import type { Rules } from "../model/rules.ts";
-import type { Enum, ObjectName, Schema, SchemaTable } from "../model/schema.ts";
+import type { ObjectName, Schema } from "../model/schema.ts";
 import type { Operation } from "../operations/operation.ts";
-import { compareEnum } from "./compare/enums.ts";
-import { keyOf, type Paired, pair } from "./compare/pair.ts";
+import { compareEnums } from "./compare/all-enums.ts";
+import { compareTables } from "./compare/all-tables.ts";
+import { keyOf, pair } from "./compare/pair.ts";
 import { compareRoles } from "./compare/security.ts";
 import { compareSequence } from "./compare/sequences.ts";
-import { compareTable } from "./compare/tables.ts";
 import { compareViews } from "./compare/views.ts";
-import { createTables, dropTables } from "./compare/whole-tables.ts";
 import { inOrder, type Planned, planned } from "./phases.ts";
 
 /** Something of a database that nobody asked for. */
@@ -41,62 +40,27 @@ export function diff(current: Schema, desired: Schema, options: DiffOptions): Di
     return made;
   };
   const { rules } = options;
-  const tables = diffTables(current, desired, rules, mayGo);
+  const enums = compareEnums(current, desired, ({ name }) => mayGo({ kind: "enum", name }));
+  const tables = compareTables(current, desired, {
+    rules,
+    isNewEnum: enums.isNew,
+    mayGo: ({ name }) => mayGo({ kind: "table", name }),
+    mayIndexGo: ({ name: table }, { name }) => mayGo({ kind: "index", name, table }),
+  });
   const views = pair(current.views, desired.views, ({ name }) => keyOf(name));
   const kept = views.removed.filter(({ name }) => !mayGo({ kind: "view", name }));
   const plan = [
     ...diffNamespaces(current, desired, mayGo),
     ...planned("roles", compareRoles(current.roles, desired.roles)),
-    ...diffEnums(current, desired, mayGo),
+    ...enums.plan(tables.staying),
     ...diffSequences(current, desired, mayGo),
     ...tables.plan,
-    ...compareViews(
-      current.views,
-      [...desired.views, ...kept],
-      rules.viewsHoldColumns ? tables.touched : [],
-    ),
+    ...compareViews(current.views, [...desired.views, ...kept], tables.touched),
   ];
   return { operations: inOrder(plan), unmanaged };
 }
 
 type MayGo = (extra: Extra) => boolean;
-
-function named<Thing extends { readonly name: ObjectName }>(
-  current: readonly Thing[],
-  desired: readonly Thing[],
-): Paired<Thing> {
-  return pair(current, desired, ({ name }) => keyOf(name));
-}
-
-function diffTables(current: Schema, desired: Schema, rules: Rules, mayGo: MayGo) {
-  const { added, removed, kept } = named<SchemaTable>(current.tables, desired.tables);
-  const differences = kept.map(([from, to]) => {
-    const made = ({ name }: { readonly name: string }) =>
-      mayGo({ kind: "index", name, table: to.name });
-    return { table: to.name, ...compareTable(from, to, rules, once(made)) };
-  });
-  const gone = removed.filter(({ name }) => mayGo({ kind: "table", name }));
-  return {
-    plan: [
-      ...createTables(added, rules),
-      ...differences.flatMap(({ plan }) => plan),
-      ...dropTables(gone, rules),
-    ],
-    touched: differences
-      .filter(({ touched }) => touched.length > 0)
-      .map(({ table, touched: columns }) => ({ table, columns })),
-  };
-}
-
-/** The same answer for the same thing: what is asked for is also written down. */
-function once<Thing extends object>(ask: (thing: Thing) => boolean): (thing: Thing) => boolean {
-  const known = new Map<Thing, boolean>();
-  return (thing) => {
-    const answer = known.get(thing) ?? ask(thing);
-    known.set(thing, answer);
-    return answer;
-  };
-}
 
 function diffNamespaces(current: Schema, desired: Schema, mayGo: MayGo): readonly Planned[] {
   const { added, removed } = pair(current.namespaces, desired.namespaces, ({ name }) => name);
@@ -113,23 +77,10 @@ function diffNamespaces(current: Schema, desired: Schema, mayGo: MayGo): readonl
   ];
 }
 
-function diffEnums(current: Schema, desired: Schema, mayGo: MayGo): readonly Planned[] {
-  const { added, removed, kept } = named<Enum>(current.enums, desired.enums);
-  const gone = removed.filter(({ name }) => mayGo({ kind: "enum", name }));
-  return [
-    ...planned("enums", [
-      ...added.map((it) => ({ kind: "createEnum", enum: it }) as const),
-      ...kept.flatMap(([from, to]) => compareEnum(from, to, current.tables)),
-    ]),
-    ...planned(
-      "drop types",
-      gone.map(({ name }) => ({ kind: "dropEnum", name, ifExists: false }) as const),
-    ),
-  ];
-}
-
 function diffSequences(current: Schema, desired: Schema, mayGo: MayGo): readonly Planned[] {
-  const { added, removed, kept } = named(current.sequences, desired.sequences);
+  const { added, removed, kept } = pair(current.sequences, desired.sequences, ({ name }) =>
+    keyOf(name),
+  );
   const gone = removed.filter(({ name }) => mayGo({ kind: "sequence", name }));
   return [
     ...planned("sequences", [

@@ -1,10 +1,13 @@
 /** The way to the wanted schema, and the way back. */
+import type { Rules } from "../model/rules.ts";
 import type { Schema } from "../model/schema.ts";
 import { apply } from "../operations/apply.ts";
-import type { Operation } from "../operations/operation.ts";
+import type { Operation, TableChange } from "../operations/operation.ts";
 import { reverse } from "../operations/reverse.ts";
+import { sameName } from "./compare/pair.ts";
 import { type DiffOptions, diff, type Extra } from "./diff.ts";
 import { type Decide, settleRenames } from "./renames/settle.ts";
+import { needsValue } from "./needs-value.ts";
 import type { Drafted } from "./render/render.ts";
 
 export interface Plan {
@@ -23,17 +26,76 @@ export async function plan(
 }
 
 /** Each operation undone, the last one first. */
-export function wayBack(operations: readonly Operation[], start: Schema): readonly Drafted[] {
+export function wayBack(
+  operations: readonly Operation[],
+  start: Schema,
+  rules: Rules,
+): readonly Drafted[] {
   let schema = start;
-  const back = operations.map((operation) => {
+  const back = grouped(operations).map((group) => {
     const before = schema;
-    schema = apply(schema, operation);
-    const reversal = reverse(operation, before);
-    if (reversal.kind === "irreversible") return [];
-    return reversal.operations.map((undone, at) => ({
-      operation: undone,
-      remarks: at === 0 ? reversal.loses.map((what) => `cannot bring back ${what}`) : [],
-    }));
+    schema = group.reduce(apply, before);
+    const [first] = group;
+    if (first?.kind === "addEnumValue") return withoutValues(schema, before, rules);
+    return group.flatMap((operation) => undo(operation, before, schema, rules));
   });
   return back.toReversed().flat();
+}
+
+/** New values of one enum are taken out together. */
+function grouped(operations: readonly Operation[]): readonly (readonly Operation[])[] {
+  const groups: Operation[][] = [];
+  for (const operation of operations) {
+    const [first] = groups.at(-1) ?? [];
+    const joins = first?.kind === "addEnumValue" && operation.kind === "addEnumValue";
+    if (joins && sameName(first.name, operation.name)) groups.at(-1)?.push(operation);
+    else groups.push([operation]);
+  }
+  return groups;
+}
+
+/** That makes the type anew, and whatever reads a column of it is in the way. */
+function withoutValues(after: Schema, before: Schema, rules: Rules): readonly Drafted[] {
+  const { operations } = diff(after, before, { rules, made: () => true });
+  return operations.map((operation) => ({ operation, remarks: [] }));
+}
+
+function undo(
+  operation: Operation,
+  before: Schema,
+  after: Schema,
+  rules: Rules,
+): readonly Drafted[] {
+  const reversal = reverse(operation, before);
+  if (reversal.kind === "irreversible") return [];
+  const remarks = reversal.loses.map((what) => `cannot bring back ${what}`);
+  return reversal.operations.map((undone, at) => ({
+    operation: converting(undone, after, rules),
+    remarks: [...(at === 0 ? remarks : []), ...demands(undone)],
+  }));
+}
+
+/** A type that changes back may need to be told how, too. */
+function converting(operation: Operation, schema: Schema, rules: Rules): Operation {
+  if (operation.kind !== "alterTable") return operation;
+  const table = schema.tables.find(({ name }) => sameName(name, operation.table));
+  const changes = operation.changes.map((change): TableChange => {
+    if (change.kind !== "alterColumn" || !change.to.type || change.to.using) return change;
+    const from = table?.columns.find(({ name }) => name === change.name);
+    const using = from ? rules.using(change.name, from.type, change.to.type) : null;
+    return using === null ? change : { ...change, to: { ...change.to, using } };
+  });
+  return { ...operation, changes };
+}
+
+/** What comes back and has to have a value has none for the rows that are there by then. */
+function demands(operation: Operation): readonly string[] {
+  if (operation.kind !== "alterTable") return [];
+  return operation.changes.flatMap((change) =>
+    change.kind === "addColumn" && needsValue(change)
+      ? [
+          `fails where there are rows, as ${change.column.name} has no value for them: say { backfill: sql\`…\` }`,
+        ]
+      : [],
+  );
 }

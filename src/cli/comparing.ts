@@ -1,5 +1,6 @@
 /** What check, diff and drafts have in common: both schemas of the environment's database. */
 
+import { dialectNameOf } from "../dialects/registry.ts";
 import { pathsFor } from "../drizzle/files/find.ts";
 import { readSchema } from "../drizzle/read.ts";
 import { fail } from "../errors.ts";
@@ -15,18 +16,27 @@ export interface Compared extends Comparison {
   readonly session: Session;
 }
 
+export interface ComparingOptions extends GlobalOptions {
+  /** Compare with an empty database. */
+  readonly fromEmpty?: boolean;
+  /** Wherever the database is in the history. */
+  readonly anywhere?: boolean;
+}
+
 /** Connect, compare, and do `work` with what was found. Nothing stays in the database. */
 export async function withComparison<Result>(
   project: Project,
-  options: GlobalOptions & { readonly fromEmpty?: boolean },
+  options: ComparingOptions,
   command: string,
   work: (compared: Compared) => Promise<Result>,
 ): Promise<Result> {
-  const { readOnly } = project.environment();
+  const { readOnly: isReadOnly, url } = project.environment();
+  // PostgreSQL spells texts by way of temporary tables; SQLite is not asked, and its file need not be made.
+  const readOnly = isReadOnly || dialectNameOf(url) === "sqlite";
   return withSession(project, { readOnly }, async (session) => {
     const { dialect, connection } = session;
-    const { fromEmpty = false } = options;
-    if (!fromEmpty) await refusePending(project, session, command);
+    const { fromEmpty = false, anywhere = false } = options;
+    if (!fromEmpty && !anywhere) await refusePending(project, session, command);
     const { root, loader, config } = project;
     const desired = await readSchema({
       dialect: dialect.name,

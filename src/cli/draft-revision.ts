@@ -27,14 +27,14 @@ export function draftScripts(
 ): Promise<DraftedScripts | null> {
   return withComparison(project, options, "mig revision --autogenerate", async (compared) => {
     const renames = renamesBy(options);
-    const { current, desired } = compared;
+    const { current, desired, session } = compared;
     const planned = await plan(current, desired, { ...compared.options, decide: renames.decide });
     renames.finish();
     for (const extra of planned.unmanaged) note(describeExtra(extra));
     const operations = await processed(project, planned.operations);
     if (operations.length === 0) return null;
     const upgrade = render(await withRemarks(operations, compared, options));
-    const downgrade = render(wayBack(operations, current));
+    const downgrade = render(wayBack(operations, current, session.dialect.rules));
     const imports = [...new Set([...upgrade.imports, ...downgrade.imports])].sort();
     return { upgrade: upgrade.text, downgrade: downgrade.text, imports };
   });

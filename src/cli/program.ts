@@ -44,7 +44,8 @@ function createProgram(version: string, done: Done): Command {
     .showHelpAfterError(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
-  for (const add of [addFileCommands, addRunCommands, addLookCommands]) add(program, done);
+  for (const add of [addFileCommands, addAdoptCommands, addRunCommands, addLookCommands])
+    add(program, done);
   return program;
 }
 
@@ -94,6 +95,13 @@ function addFileCommands(program: Command, done: Done): void {
     .command("edit <target>")
     .description("open a revision in $VISUAL or $EDITOR")
     .action(action(async () => (await import("./commands/edit.ts")).edit, done));
+}
+
+function addAdoptCommands(program: Command, done: Done): void {
+  json(program.command("pull"))
+    .description("write a Drizzle schema for the database as it is, with drizzle-kit")
+    .option("--force", "write over the schema file")
+    .action(action(async () => (await import("./commands/pull.ts")).pull, done));
 }
 
 function addRunCommands(program: Command, done: Done): void {

@@ -25,6 +25,7 @@ function readIndex(
   readColumn: (column: unknown) => IndexColumn,
 ): Index {
   const columns = config.columns.map(readColumn);
+  if (columns.length === 0) throw new TypeError("it is on no column");
   return {
     ...(config.name
       ? { name: config.name }

@@ -20,6 +20,22 @@ export const draftErrors = {
     message: `\`${it.hook}\` of the config failed: ${it.why}`,
     help: "correct it in the config; no file was written",
   }),
+  KIT_MISSING: (_: object) => ({
+    message: "the schema file is written by drizzle-kit, which is not installed",
+    help: "npm install --save-dev drizzle-kit",
+  }),
+  PULL_FAILED: (it: { why: string }) => ({
+    message: `drizzle-kit pull wrote no schema: ${it.why}`,
+    help: "no file was written; the database is as it was",
+  }),
+  PULL_TARGET: (it: { paths: readonly string[] }) => ({
+    message: `a pulled schema is one file, and the config names ${list(it.paths, "and")}`,
+    help: 'name the file to write: `schema: { postgresql: "schema/postgresql.ts" }`',
+  }),
+  SCHEMA_FILE_EXISTS: (it: { file: string }) => ({
+    message: `${it.file} is there already`,
+    help: "nothing was written; --force writes over it",
+  }),
   AFTER_WRITE_FAILED: (it: { command: string; why: string; file: string }) => ({
     message: `the command after writing failed: ${it.command}: ${it.why}`,
     help: `${it.file} was written, and stays`,

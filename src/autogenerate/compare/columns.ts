@@ -1,35 +1,76 @@
 /** The columns of a table against those wanted. What Drizzle cannot declare (collations, comments) stays as it is. */
 
+import type { ColumnType } from "../../model/column-type.ts";
 import type { Rules } from "../../model/rules.ts";
 import type { Column } from "../../model/schema.ts";
-import type { AddColumn, ColumnAlteration, TableChange } from "../../operations/kinds/tables.ts";
+import type { ColumnAlteration, TableChange } from "../../operations/kinds/tables.ts";
+import { mentions } from "./mentions.ts";
 import { pair, same } from "./pair.ts";
 
+export type AlterColumn = Extract<TableChange, { kind: "alterColumn" }>;
+
 export interface ColumnChanges {
-  readonly added: readonly AddColumn[];
-  readonly altered: readonly Extract<TableChange, { kind: "alterColumn" }>[];
-  readonly dropped: readonly Extract<TableChange, { kind: "dropColumn" }>[];
-  /** Columns that are dropped, or whose type or expression changes: what reads them may have to go away meanwhile. */
-  readonly touched: readonly string[];
+  readonly added: readonly Column[];
+  readonly altered: readonly AlterColumn[];
+  readonly dropped: readonly Column[];
+  /** Computed columns that cannot be changed where they stand: they are dropped and added again. */
+  readonly remade: readonly Column[];
+  /** The columns whose type becomes another one, or whose enum is made anew. */
+  readonly retyped: readonly string[];
+  /** The columns of an enum that is made anew. */
+  readonly ofNewEnum: readonly string[];
 }
 
 export function compareColumns(
   current: readonly Column[],
   desired: readonly Column[],
   rules: Rules,
+  isNewEnum: (type: ColumnType) => boolean,
 ): ColumnChanges {
   const { added, removed, kept } = pair(current, desired, (column) => column.name);
-  const altered = kept.flatMap(([from, to]) => {
-    const change = alteration(from, to, rules);
-    return change === null ? [] : [{ kind: "alterColumn", name: to.name, to: change } as const];
-  });
-  const retyped = altered.filter(({ to }) => to.type !== undefined || to.generated !== undefined);
+  const ofNewEnum = current.filter(({ type }) => isNewEnum(type)).map(({ name }) => name);
+  const changesType = kept.filter(([from, to]) => !same(from.type, to.type));
+  const retyped = [...changesType.map(([{ name }]) => name), ...ofNewEnum];
+  const away = [...retyped, ...removed.map(({ name }) => name)];
+  const remade = kept.filter(
+    ([from, to]) =>
+      isComputedAnew(from, to) ||
+      (!rules.tablesChangeWhole && standsInTheWay(from, to, away, isNewEnum)),
+  );
   return {
-    added: added.map((column) => ({ kind: "addColumn", column })),
-    altered,
-    dropped: removed.map(({ name }) => ({ kind: "dropColumn", name })),
-    touched: [...retyped, ...removed].map(({ name }) => name),
+    added,
+    altered: kept
+      .filter((it) => !remade.includes(it))
+      .flatMap(([from, to]) => alterations(from, to, rules)),
+    dropped: removed,
+    remade: remade.map(([, to]) => to),
+    retyped,
+    ofNewEnum,
   };
+}
+
+/**
+ * PostgreSQL makes no plain column a computed one, and changes an expression from 17 on only. Here as there, what a plain
+ * column held is lost. https://www.postgresql.org/docs/current/sql-altertable.html
+ */
+function isComputedAnew(from: Column, to: Column): boolean {
+  return to.generated !== undefined && !same(from.generated, to.generated);
+}
+
+/** PostgreSQL changes no type that a computed column reads, and makes a plain column of none that is computed when read. */
+function standsInTheWay(
+  from: Column,
+  to: Column,
+  away: readonly string[],
+  isNewEnum: (type: ColumnType) => boolean,
+): boolean {
+  if (!to.generated) return from.generated?.stored === false;
+  return isNewEnum(to.type) || !same(from.type, to.type) || mentions(to.generated.as.sql, away);
+}
+
+function alterations(from: Column, to: Column, rules: Rules): readonly AlterColumn[] {
+  const change = alteration(from, to, rules);
+  return change === null ? [] : [{ kind: "alterColumn", name: to.name, to: change }];
 }
 
 function alteration(from: Column, to: Column, rules: Rules): ColumnAlteration | null {
@@ -38,7 +79,7 @@ function alteration(from: Column, to: Column, rules: Rules): ColumnAlteration | 
     ...(Boolean(from.notNull) !== Boolean(to.notNull) && { notNull: Boolean(to.notNull) }),
     ...(!same(from.default, to.default) && { default: to.default ?? null }),
     ...(!same(from.identity, to.identity) && { identity: to.identity ?? null }),
-    ...(!same(from.generated, to.generated) && { generated: to.generated ?? null }),
+    ...(from.generated && !to.generated && { generated: null }),
     ...(Boolean(from.autoIncrement) !== Boolean(to.autoIncrement) && {
       autoIncrement: Boolean(to.autoIncrement),
     }),
@@ -46,13 +87,23 @@ function alteration(from: Column, to: Column, rules: Rules): ColumnAlteration | 
   return Object.keys(change).length === 0 ? null : change;
 }
 
-/** PostgreSQL gives a new type its own collation; the column's is said again. */
+/**
+ * PostgreSQL gives a new type its own collation, so that the column's is said again; and the default, which need not convert
+ * to the new type as the rows do.
+ */
 function typeChange(from: Column, to: Column, rules: Rules): ColumnAlteration {
   if (same(from.type, to.type)) return {};
   const using = rules.using(to.name, from.type, to.type);
+  const saysDefault = !rules.tablesChangeWhole && to.default !== undefined;
   return {
     type: to.type,
     ...(using !== null && { using }),
     ...(from.collation !== undefined && { collation: from.collation }),
+    ...(saysDefault && { default: to.default }),
+    ...(isSerial(from) && !isSerial(to) && to.default === undefined && { default: null }),
   };
+}
+
+function isSerial({ type }: Column): boolean {
+  return type.kind.endsWith("serial");
 }

@@ -12,21 +12,29 @@ export interface ConstraintChanges {
   readonly kept: readonly (readonly [current: Constraint, desired: Constraint])[];
 }
 
+/** Those for which `again` holds are dropped and added, though they stay as they are. */
 export function compareConstraints(
   current: readonly Constraint[],
   desired: readonly Constraint[],
+  again: (constraint: Constraint) => boolean,
 ): ConstraintChanges {
   const pairs = match(current, desired);
   const partner = new Map(pairs.map(([from, to]) => [to, from]));
   const found = new Set(partner.values());
   const changed = pairs.filter(([from, to]) => !demandsSame(from, to));
-  const kept = pairs.filter(([from, to]) => demandsSame(from, to));
+  const lasting = pairs.filter(([from, to]) => demandsSame(from, to));
+  const anew = lasting.filter(([from, to]) => again(from) || again(to));
+  const kept = lasting.filter((it) => !anew.includes(it));
   return {
     added: [
       ...desired.filter((it) => !partner.has(it)),
       ...changed.map(([from, to]) => carry(from, to)),
+      ...anew.map(([from, to]) => carry(from, underName(from, to))),
     ],
-    removed: [...current.filter((it) => !found.has(it)), ...changed.map(([from]) => from)],
+    removed: [
+      ...current.filter((it) => !found.has(it)),
+      ...[...changed, ...anew].map(([from]) => from),
+    ],
     renamed: kept
       .filter(([from, to]) => namesMatter(from, to) && from.name !== to.name)
       .map(([from, to]) => ({ from: from.name, to: to.name })),
@@ -55,6 +63,11 @@ function match(
   take(demandsSame);
   take((from, to) => from.kind === "primaryKey" && to.kind === "primaryKey");
   return pairs;
+}
+
+/** What is only made again keeps the name that it has, where the schema gives it none. */
+function underName(from: Constraint, to: Constraint): Constraint {
+  return namesMatter(from, to) ? to : { ...to, name: from.name };
 }
 
 function namesMatter(from: Constraint, to: Constraint): boolean {

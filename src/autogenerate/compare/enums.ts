@@ -1,25 +1,32 @@
 /** The enums of a database against those wanted. */
-import type { Column, Enum, Expression, Literal, SchemaTable } from "../../model/schema.ts";
+import type { ColumnType } from "../../model/column-type.ts";
+import type { Enum, Expression, Literal, SchemaTable } from "../../model/schema.ts";
 import { isExpression } from "../../model/schema.ts";
 import type { EnumOperation, EnumPlace, EnumUse } from "../../operations/kinds/enums.ts";
 import { sameName } from "./pair.ts";
 
-/** From the values of `current` to those of `desired`: by adding some, or else by making the type anew. */
-export function compareEnum(
+/** Whether `desired` takes a type made anew. Values can be added, but are of no use before the transaction ends. */
+export function isMadeAnew(
   current: Enum,
   desired: Enum,
-  tables: readonly SchemaTable[],
-): readonly EnumOperation[] {
+  isUsed: (value: string) => boolean,
+): boolean {
   const stays = desired.values.filter((value) => current.values.includes(value));
-  const only = current.values.length === stays.length;
-  if (only && current.values.every((value, at) => value === stays[at])) {
-    return additions(current, desired);
-  }
-  const { name, values } = desired;
-  return [{ kind: "alterEnum", name, values, columns: uses(desired, tables), map: {} }];
+  const onlyAdds =
+    current.values.length === stays.length &&
+    current.values.every((value, at) => value === stays[at]);
+  return !onlyAdds || desired.values.some((it) => !stays.includes(it) && isUsed(it));
 }
 
-function additions({ values }: Enum, desired: Enum): readonly EnumOperation[] {
+export function madeAnew(
+  { name, values }: Enum,
+  tables: readonly SchemaTable[],
+): readonly EnumOperation[] {
+  return [{ kind: "alterEnum", name, values, columns: uses({ name, values }, tables), map: {} }];
+}
+
+/** The values that `desired` has besides. */
+export function additions({ values }: Enum, desired: Enum): readonly EnumOperation[] {
   return desired.values.flatMap((value, at) =>
     values.includes(value)
       ? []
@@ -48,11 +55,11 @@ function placeOf(
   return before === undefined ? {} : { place: { before } };
 }
 
-/** The columns of this type as they are, without defaults that the new type will not have. */
+/** The columns of this type, without defaults that the new type will not have. */
 function uses({ name, values }: Enum, tables: readonly SchemaTable[]): readonly EnumUse[] {
   return tables.flatMap((table) =>
     table.columns.flatMap((column) => {
-      const use = useOf(column);
+      const use = useOf(column.type);
       if (use === null || !sameName(use.name, name)) return [];
       const initial = column.default;
       const keeps = initial !== undefined && survives(initial, values);
@@ -68,7 +75,8 @@ function uses({ name, values }: Enum, tables: readonly SchemaTable[]): readonly 
   );
 }
 
-function useOf({ type }: Column) {
+/** The enum that columns of `type` are of. */
+export function useOf(type: ColumnType) {
   if (type.kind === "enum") return { name: type.name, array: false };
   if (type.kind === "array" && type.of.kind === "enum") return { name: type.of.name, array: true };
   return null;

@@ -8,7 +8,12 @@ export interface IndexChanges {
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
 }
 
-export function compareIndexes(current: readonly Index[], desired: readonly Index[]): IndexChanges {
+/** Those for which `again` holds are dropped and made anew, though they stay as they are. */
+export function compareIndexes(
+  current: readonly Index[],
+  desired: readonly Index[],
+  again: (index: Index) => boolean,
+): IndexChanges {
   const free = new Set(current);
   const pairs: [Index, Index][] = [];
   const take = (fits: (from: Index, to: Index) => boolean) => {
@@ -23,15 +28,19 @@ export function compareIndexes(current: readonly Index[], desired: readonly Inde
   take((from, to) => from.name === to.name);
   take(indexesSame);
   const changed = pairs.filter(([from, to]) => !indexesSame(from, to));
+  const lasting = pairs.filter(([from, to]) => indexesSame(from, to));
+  const anew = lasting.filter(([from, to]) => again(from) || again(to));
   const paired = new Set(pairs.map(([, to]) => to));
   return {
     added: [
       ...desired.filter((it) => !paired.has(it)),
       ...changed.map(([from, to]) => carry(from, to)),
+      ...anew.map(([from, to]) => carry(from, to.derivedName ? { ...to, name: from.name } : to)),
     ],
-    removed: [...free, ...changed.map(([from]) => from)],
-    renamed: pairs
-      .filter(([from, to]) => indexesSame(from, to) && !to.derivedName && from.name !== to.name)
+    removed: [...free, ...[...changed, ...anew].map(([from]) => from)],
+    renamed: lasting
+      .filter((it) => !anew.includes(it))
+      .filter(([from, to]) => !to.derivedName && from.name !== to.name)
       .map(([from, to]) => ({ from: from.name, to: to.name })),
   };
 }

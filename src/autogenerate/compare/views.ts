@@ -6,12 +6,7 @@ import { type Planned, planned } from "../phases.ts";
 import { sorted } from "../topology.ts";
 import { mentions } from "./mentions.ts";
 import { keyOf, same } from "./pair.ts";
-
-/** A table, and columns of it that are dropped or change their type. */
-export interface Touched {
-  readonly table: ObjectName;
-  readonly columns: readonly string[];
-}
+import { readsOne, type Touched } from "./touched.ts";
 
 export function compareViews(
   current: readonly View[],
@@ -40,20 +35,13 @@ function dropped(
   const gone = new Set(
     current.filter((view) => {
       const to = wanted.get(keyOf(view.name));
-      return to === undefined || !same(essence(view), essence(to)) || isHeld(view, touched);
+      return to === undefined || !same(essence(view), essence(to)) || readsOne(view.definition.sql, touched);
     }),
   );
   const readersOf = readers(current);
   // A set is walked with what is added to it on the way.
   for (const view of gone) for (const reader of readersOf(view)) gone.add(reader);
   return gone;
-}
-
-function isHeld({ definition }: View, touched: readonly Touched[]): boolean {
-  return touched.some(
-    ({ table, columns }) =>
-      mentions(definition.sql, [lastName(table)]) && mentions(definition.sql, columns),
-  );
 }
 
 /** What Drizzle can say of a view. */

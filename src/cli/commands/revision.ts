@@ -24,6 +24,7 @@ const emptyScripts: DraftedScripts = { upgrade: "", downgrade: "", imports: [] }
 
 /** `mig revision`: write a new revision behind a head, or behind `--head`. A draft in which nothing differs is not written. */
 export async function revision(options: RevisionOptions): Promise<void> {
+  refuseUsage(options);
   const project = await openProject(options);
   const graph = project.graph();
   const parents = resolveTarget({ graph, current: null }, options.head ?? "head");
@@ -40,6 +41,22 @@ export async function revision(options: RevisionOptions): Promise<void> {
     format: options.sqlFile ? "sql" : "module",
     ...scripts,
   });
+}
+
+function refuseUsage(options: RevisionOptions): void {
+  const { autogenerate, sqlFile, fromEmpty, rename, acceptDrops } = options;
+  if (autogenerate && sqlFile) {
+    const message = "a draft is TypeScript: --autogenerate and --sql-file do not go together";
+    fail("WRONG_USAGE", { message });
+  }
+  if (autogenerate) return;
+  const forDrafts = {
+    "--from-empty": fromEmpty,
+    "--rename": rename,
+    "--accept-drops": acceptDrops,
+  };
+  const [flag] = Object.entries(forDrafts).find(([, given]) => given) ?? [];
+  if (flag !== undefined) fail("WRONG_USAGE", { message: `${flag} needs --autogenerate` });
 }
 
 function scriptsOf(project: Project, options: RevisionOptions): Promise<DraftedScripts | null> {

@@ -11,21 +11,24 @@ import type { Policy } from "../../model/security.ts";
 import type { View } from "../../model/view.ts";
 import { alignColumn } from "./normalise-columns.ts";
 import { alignIndexes } from "./normalise-indexes.ts";
-import type { Verdict } from "./normalise-slots.ts";
+import { mentions } from "./normalise-mentions.ts";
+import { plainName, type Verdict } from "./normalise-slots.ts";
 
 /** `desired` with the texts of `current` wherever `verdict` says that they are the same. */
 export function align(current: Schema, desired: Schema, verdict: Verdict): Schema {
   const tables = byNames(current.tables);
   const views = byNames(current.views);
+  const retyped: Retyped[] = [];
+  const aligned = desired.tables.map((it) => {
+    const now = tables.get(keyOf(it.name));
+    return now ? alignTable(now, it, verdict, retyped) : it;
+  });
   return {
     ...desired,
-    tables: desired.tables.map((it) => {
-      const now = tables.get(keyOf(it.name));
-      return now ? alignTable(now, it, verdict) : it;
-    }),
+    tables: aligned,
     views: desired.views.map((it) => {
       const now = views.get(keyOf(it.name));
-      return now ? alignView(now, it, verdict) : it;
+      return now && !readsRetyped(it, retyped) ? alignView(now, it, verdict) : it;
     }),
   };
 }
@@ -38,18 +41,47 @@ function keyOf(name: ObjectName): string {
   return typeof name === "string" ? name : JSON.stringify([name.schema, name.name]);
 }
 
-function alignTable(now: SchemaTable, wanted: SchemaTable, verdict: Verdict): SchemaTable {
+function alignTable(
+  now: SchemaTable,
+  wanted: SchemaTable,
+  verdict: Verdict,
+  retyped: Retyped[],
+): SchemaTable {
   const columns = new Map(now.columns.map((it) => [it.name, it]));
+  const types = wanted.columns.flatMap((it) => {
+    const column = columns.get(it.name);
+    return column ? [alignColumn(now, column, it, verdict)] : [];
+  });
+  const names = types.filter(({ name, type }) => columns.get(name)?.type.kind !== type.kind);
+  const own = { table: plainName(now.name), columns: names.map(({ name }) => name) };
+  if (own.columns.length > 0) retyped.push(own);
+  const decide: Verdict = (slot) => {
+    const isOf = own.columns.length > 0 && mentions(slot.parts.join(" "), own.columns);
+    return isOf && slot.asks.kind !== "type" && slot.asks.kind !== "default" ? null : verdict(slot);
+  };
   return {
     ...wanted,
     columns: wanted.columns.map((it) => {
       const column = columns.get(it.name);
-      return column ? alignColumn(now, column, it, verdict) : it;
+      return column ? alignColumn(now, column, it, decide) : it;
     }),
-    constraints: alignConstraints(now, wanted, verdict),
-    indexes: alignIndexes(now, wanted, verdict),
-    policies: wanted.policies.map((it) => alignPolicy(now, it, verdict)),
+    constraints: alignConstraints(now, wanted, decide),
+    indexes: alignIndexes(now, wanted, decide),
+    policies: wanted.policies.map((it) => alignPolicy(now, it, decide)),
   };
+}
+
+/**
+ * Columns that become of another kind. What reads one is made anew, and in the words of the project: the server's are for the
+ * old type, `(name)::text` and `(1)::numeric`, and it would keep to them.
+ */
+interface Retyped {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+function readsRetyped({ definition: { sql } }: View, retyped: readonly Retyped[]): boolean {
+  return retyped.some(({ table, columns }) => mentions(sql, [table]) && mentions(sql, columns));
 }
 
 function alignConstraints(

@@ -8,8 +8,16 @@ export const rules: Rules = {
   tablesChangeWhole: false,
   viewsHoldColumns: true,
   using: (column, from, to) =>
-    convertsByItself(from, to) ? null : { sql: `${quote(column)}::${typeText(to)}` },
+    convertsByItself(from, to) ? null : { sql: conversion(quote(column), from, to) },
 };
+
+/** There is a cast between truth values and `integer` only; all other values are read as they are written. */
+function conversion(column: string, from: ColumnType, to: ColumnType): string {
+  const [source, target] = [family(from), family(to)];
+  if (source === "boolean" && target === "number") return `${column}::integer::${typeText(to)}`;
+  if (source === "number" && target === "boolean") return `${column}::integer::boolean`;
+  return `${column}::text::${typeText(to)}`;
+}
 
 /**
  * Whether ALTER COLUMN … TYPE goes without USING: it takes a cast that is allowed in an assignment.

@@ -136,7 +136,7 @@ async function downgrade(
   before: Schema,
   after: Schema,
 ): Promise<void> {
-  const drafted = wayBack(operations, before);
+  const drafted = wayBack(operations, before, place.dialect.rules);
   const back = throughText(
     drafted.map((it) => it.operation),
     place.dialect.name,

@@ -1,0 +1,72 @@
+/**
+ * Builds the JavaScript of dist: the library, and the command line in pieces that are loaded when they are needed. Node
+ * compiles all of a file before it runs any of it, so a command is not to pay for the others.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, relative } from "node:path";
+import { build, transform } from "esbuild";
+
+const common = { platform: "node", target: "node20.19", logLevel: "warning" };
+const minify = { minifyWhitespace: true, minifySyntax: true };
+
+await build({
+  ...common,
+  entryPoints: ["src/index.ts"],
+  bundle: true,
+  format: "esm",
+  packages: "external",
+  sourcemap: true,
+  outfile: "dist/index.js",
+});
+await buildCommandLine();
+
+/** esbuild splits only ES modules, and CommonJS spares the start-up Node's loader of those: first the one, then the other. */
+async function buildCommandLine() {
+  const { outputFiles } = await build({
+    ...common,
+    ...minify,
+    entryPoints: { cli: "src/cli/main.ts" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    external: [
+      "oxc-transform",
+      "oxc-resolver",
+      "@clack/prompts",
+      "pg",
+      "better-sqlite3",
+      "drizzle-orm",
+    ],
+    outdir: "dist",
+    chunkNames: "cli/[name]-[hash]",
+    outExtension: { ".js": ".cjs" },
+    sourcemap: "inline",
+    write: false,
+  });
+  // The entry comes last: whoever runs it meanwhile finds all that it asks for.
+  const isEntry = ({ path }) => basename(path) === "cli.cjs";
+  for (const piece of outputFiles.toSorted((a, b) => isEntry(a) - isEntry(b))) {
+    await writePiece(piece, isEntry(piece));
+  }
+}
+
+async function writePiece({ path, text }, isEntry) {
+  const { code, map } = await transform(text, {
+    ...common,
+    ...minify,
+    format: "cjs",
+    sourcefile: relative(dirname(path), path),
+    sourcemap: "external",
+    define: { "import.meta.url": "moduleUrl" },
+    banner: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;",
+  });
+  // A piece that is loaded later is required, too: `import()` would start the other loader.
+  const required = code.replace(
+    /\bimport\(("\.[^"]+")\)/g,
+    "Promise.resolve().then(()=>require($1))",
+  );
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.map`, map);
+  const mode = isEntry ? 0o755 : 0o644;
+  writeFileSync(path, `${required}//# sourceMappingURL=${basename(path)}.map\n`, { mode });
+}

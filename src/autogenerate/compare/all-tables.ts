@@ -1,0 +1,124 @@
+/** The tables of a database against those wanted. */
+import type { Rules } from "../../model/rules.ts";
+import type { ForeignKey, Index, Schema, SchemaTable } from "../../model/schema.ts";
+import { type Planned, planned } from "../phases.ts";
+import { mentions } from "./mentions.ts";
+import { keyOf, pair } from "./pair.ts";
+import { planTable, type TablePlanOptions } from "./plan-table.ts";
+import { comparePolicies } from "./security.ts";
+import {
+  type CompareOptions,
+  type Comparison,
+  compareTable,
+  keptKeys,
+  lostKeys,
+  targetOf,
+} from "./tables.ts";
+import { readsOne, type Touched } from "./touched.ts";
+import { createTables, dropTables } from "./whole-tables.ts";
+
+export interface TablesOptions extends Pick<CompareOptions, "rules" | "isNewEnum"> {
+  readonly mayGo: (table: SchemaTable) => boolean;
+  readonly mayIndexGo: (table: SchemaTable, index: Index) => boolean;
+}
+
+export interface TablesDifference {
+  readonly plan: readonly Planned[];
+  /** Columns that are in use while they change. */
+  readonly touched: readonly Touched[];
+  /** The tables that are there while enums change: those that stay, without the columns that go or leave before. */
+  readonly staying: readonly SchemaTable[];
+}
+
+export function compareTables(
+  current: Schema,
+  desired: Schema,
+  options: TablesOptions,
+): TablesDifference {
+  const { rules, isNewEnum } = options;
+  const { added, removed, kept } = pair(current.tables, desired.tables, ({ name }) => keyOf(name));
+  const comparisons = kept.map(([from, to]) =>
+    compareTable(from, to, {
+      rules,
+      isNewEnum,
+      mayGo: once((index) => options.mayIndexGo(to, index)),
+    }),
+  );
+  const gone = removed.filter(options.mayGo);
+  const touched = touchedBy(comparisons, rules);
+  const links = linksOf(comparisons, rules);
+  return {
+    plan: [
+      ...createTables(added, rules, links.ready),
+      ...comparisons.flatMap((it) => planTable(it, { rules, isNewEnum, ...links })),
+      ...comparisons.flatMap((it) => planPolicies(it, touched)),
+      ...dropTables(gone, rules),
+    ],
+    touched,
+    staying: comparisons.map((it) => withoutLeaving(it, isNewEnum)),
+  };
+}
+
+function touchedBy(comparisons: readonly Comparison[], { viewsHoldColumns }: Rules) {
+  if (!viewsHoldColumns) return [];
+  return comparisons
+    .map(({ desired: { name }, disturbance }) => ({ table: name, columns: disturbance.touched }))
+    .filter(({ columns }) => columns.length > 0);
+}
+
+/** What the foreign keys of one table have to know of the others. */
+function linksOf(
+  comparisons: readonly Comparison[],
+  { tablesChangeWhole }: Rules,
+): Pick<TablePlanOptions, "leans" | "goesFirst"> & {
+  readonly ready: (key: ForeignKey) => boolean;
+} {
+  const byName = new Map(comparisons.map((it) => [keyOf(it.desired.name), it]));
+  const target = ({ table }: ForeignKey) => byName.get(keyOf(table));
+  const alters = (it: Comparison, { references }: ForeignKey) =>
+    references.some((name) => it.disturbance.altered.includes(name));
+  return {
+    leans(key) {
+      const to = target(key);
+      if (tablesChangeWhole || to === undefined) return false;
+      return lostKeys(to).has(targetOf(key)) || alters(to, key);
+    },
+    ready(key) {
+      const to = target(key);
+      return to === undefined || (keptKeys(to).has(targetOf(key)) && !alters(to, key));
+    },
+    goesFirst: (key) =>
+      target(key)?.columns.dropped.some(({ name }) => key.references.includes(name)) ?? false,
+  };
+}
+
+function planPolicies(
+  { current, desired, disturbance }: Comparison,
+  touched: readonly Touched[],
+): readonly Planned[] {
+  const { drops, rest } = comparePolicies(current, desired, ({ using, withCheck }) =>
+    [using, withCheck].some(
+      (it) => it && (mentions(it.sql, disturbance.touched) || readsOne(it.sql, touched)),
+    ),
+  );
+  return [...planned("drop policies", drops), ...planned("policies", rest)];
+}
+
+function withoutLeaving(
+  { current, columns }: Comparison,
+  isNewEnum: CompareOptions["isNewEnum"],
+): SchemaTable {
+  const retyped = columns.altered.filter(({ to }) => to.type && !isNewEnum(to.type));
+  const leaving = [...columns.dropped, ...columns.remade, ...retyped].map(({ name }) => name);
+  return { ...current, columns: current.columns.filter(({ name }) => !leaving.includes(name)) };
+}
+
+/** The same answer for the same thing: what is asked for is also written down. */
+function once<Thing extends object>(ask: (thing: Thing) => boolean): (thing: Thing) => boolean {
+  const known = new Map<Thing, boolean>();
+  return (thing) => {
+    const answer = known.get(thing) ?? ask(thing);
+    known.set(thing, answer);
+    return answer;
+  };
+}

@@ -1,0 +1,198 @@
+/**
+ * When the changes of a table are carried out. Where an enum is made anew, whatever reads one of its columns is out of the
+ * way by then, and columns that are to be of another type have left it, with the values that it will not have.
+ */
+import type { ColumnType } from "../../model/column-type.ts";
+import type { Rules } from "../../model/rules.ts";
+import type { Column, Constraint, ForeignKey, TableName } from "../../model/schema.ts";
+import type { ColumnPlace, TableChange } from "../../operations/kinds/tables.ts";
+import type { Operation } from "../../operations/operation.ts";
+import { type Planned, planned } from "../phases.ts";
+import type { AlterColumn } from "./columns.ts";
+import { mentions } from "./mentions.ts";
+import type { Comparison } from "./tables.ts";
+
+export interface TablePlanOptions {
+  readonly rules: Rules;
+  readonly isNewEnum: (type: ColumnType) => boolean;
+  /** Whether a foreign key that stays has to go for a moment, as the key that it refers to does. */
+  readonly leans: (key: ForeignKey) => boolean;
+  /** Whether a foreign key that goes has to go before all changes of tables. */
+  readonly goesFirst: (key: ForeignKey) => boolean;
+}
+
+export function planTable(it: Comparison, options: TablePlanOptions): readonly Planned[] {
+  return [...planChanges(it, options), ...planIndexes(it)];
+}
+
+/** The changes of one kind, of which some may go first. */
+interface Parts {
+  readonly drops: readonly Constraint[];
+  readonly computed: readonly Column[];
+  readonly altered: readonly AlterColumn[];
+  readonly dropped: readonly Column[];
+}
+
+function planChanges(it: Comparison, options: TablePlanOptions): readonly Planned[] {
+  const { removed, added, kept } = it.constraints;
+  const again = kept.flatMap(([from, to]) => (isKey(from) && options.leans(from) ? [to] : []));
+  const goes = [...removed.filter(isKey), ...again.map((key) => under(key, kept))];
+  const comes = [...added.filter(isKey), ...again.map((key) => under(key, kept))];
+  const { early, main } = split(partsOf(it), it, options);
+  const table = it.desired.name;
+  const isWhole = options.rules.tablesChangeWhole;
+  const first = isWhole ? goes.filter((key) => isKey(key) && options.goesFirst(key)) : goes;
+  return [
+    ...planned("drop foreign keys", alter(table, first.map(drop))),
+    ...planned("make way", alter(table, leaving(early))),
+    ...planned(
+      "alter tables",
+      alter(table, [
+        ...goes.filter((key) => !first.includes(key)).map(drop),
+        ...mainChanges(main, it, options.rules),
+        ...(isWhole ? comes.map(add) : []),
+      ]),
+    ),
+    ...planned("add foreign keys", isWhole ? [] : alter(table, comes.map(add))),
+  ];
+}
+
+/** A key that only comes back has the name that it had. */
+function under(key: Constraint, kept: Comparison["constraints"]["kept"]): Constraint {
+  const [from] = kept.find(([, to]) => to === key) ?? [];
+  return from ?? key;
+}
+
+export function isKey(constraint: Constraint): constraint is ForeignKey {
+  return constraint.kind === "foreignKey";
+}
+
+function partsOf({ columns, constraints }: Comparison): Parts {
+  const computed = columns.dropped.filter(({ generated }) => generated !== undefined);
+  return {
+    drops: constraints.removed.filter((it) => !isKey(it)),
+    computed: [...computed, ...columns.remade],
+    altered: columns.altered,
+    dropped: columns.dropped.filter((it) => !computed.includes(it)),
+  };
+}
+
+function split(
+  parts: Parts,
+  { columns, current }: Comparison,
+  { isNewEnum }: TablePlanOptions,
+): { readonly early: Parts; readonly main: Parts } {
+  const names = columns.ofNewEnum;
+  const readsOne = ({ name }: Column) => {
+    const { generated } = current.columns.find((it) => it.name === name) ?? {};
+    return names.includes(name) || (generated !== undefined && mentions(generated.as.sql, names));
+  };
+  const standsOnOne = (it: Constraint) =>
+    it.kind === "check"
+      ? mentions(it.expression.sql, names)
+      : it.columns.some((name) => names.includes(name));
+  const leavesOne = ({ name, to }: AlterColumn) =>
+    names.includes(name) && to.type !== undefined && !isNewEnum(to.type);
+  const part = (early: boolean): Parts => ({
+    drops: parts.drops.filter((it) => standsOnOne(it) === early),
+    computed: parts.computed.filter((it) => readsOne(it) === early),
+    altered: parts.altered.filter((it) => leavesOne(it) === early),
+    dropped: parts.dropped.filter((it) => readsOne(it) === early),
+  });
+  return { early: part(true), main: part(false) };
+}
+
+function leaving({ drops, computed, altered, dropped }: Parts): readonly TableChange[] {
+  return [
+    ...drops.map(drop),
+    ...computed.map(dropColumn),
+    ...altered,
+    ...dropped.map(dropColumn),
+  ];
+}
+
+/** A computed column goes before the columns that it reads are changed, and comes when they are there. */
+function mainChanges(
+  { drops, computed, altered, dropped }: Parts,
+  { columns, constraints, current }: Comparison,
+  { tablesChangeWhole }: Rules,
+): readonly TableChange[] {
+  const plain = columns.added.filter((it) => it.generated === undefined);
+  const placed = [...columns.remade.filter((it) => it.generated === undefined), ...plain];
+  const last = [...columns.remade, ...columns.added].filter((it) => it.generated !== undefined);
+  const again = new Set(columns.remade.map(({ name }) => name));
+  const stay = (name: string) =>
+    !again.has(name) && !columns.dropped.some((it) => it.name === name);
+  const adding = (column: Column): TableChange => {
+    const place = tablesChangeWhole && again.has(column.name);
+    return { kind: "addColumn", column, ...(place && placeOf(column, current.columns, stay)) };
+  };
+  return [
+    ...drops.map(drop),
+    ...computed.map(dropColumn),
+    ...constraints.renamed.map((it) => ({ kind: "renameConstraint", ...it }) as const),
+    ...placed.map(adding),
+    ...altered,
+    ...dropped.map(dropColumn),
+    ...last.map(adding),
+    ...constraints.added.filter((it) => !isKey(it)).map(add),
+  ];
+}
+
+/** Where the column was, behind the nearest one that stays. */
+function placeOf(
+  { name }: Column,
+  columns: readonly Column[],
+  stays: (name: string) => boolean,
+): { readonly place?: ColumnPlace } {
+  const at = columns.findIndex((it) => it.name === name);
+  const before = columns.slice(0, at).findLast((it) => stays(it.name));
+  if (before !== undefined) return { place: { after: before.name } };
+  const after = columns.slice(at + 1).find((it) => stays(it.name));
+  return after === undefined ? {} : { place: { before: after.name } };
+}
+
+function drop({ name }: Constraint): TableChange {
+  return { kind: "dropConstraint", name };
+}
+
+function add(constraint: Constraint): TableChange {
+  return { kind: "addConstraint", constraint };
+}
+
+function dropColumn({ name }: Column): TableChange {
+  return { kind: "dropColumn", name };
+}
+
+export function alter(table: TableName, changes: readonly TableChange[]): readonly Operation[] {
+  return changes.length === 0 ? [] : [{ kind: "alterTable", table, changes }];
+}
+
+function planIndexes({ desired: { name: table }, indexes }: Comparison): readonly Planned[] {
+  return [
+    ...planned(
+      "drop indexes",
+      indexes.removed.map(({ name }) => dropIndex(table, name)),
+    ),
+    ...planned(
+      "drop indexes",
+      indexes.renamed.map((it) => ({ kind: "renameIndex", table, ...it }) as const),
+    ),
+    ...planned(
+      "create indexes",
+      indexes.added.map((index) => createIndex(table, index)),
+    ),
+  ];
+}
+
+function dropIndex(table: TableName, name: string): Operation {
+  return { kind: "dropIndex", table, name, concurrently: false, ifExists: false };
+}
+
+export function createIndex(
+  table: TableName,
+  index: Extract<Operation, { kind: "createIndex" }>["index"],
+): Operation {
+  const options = { concurrently: false, ifNotExists: false, only: false };
+  return { kind: "createIndex", table, index, ...options };
+}

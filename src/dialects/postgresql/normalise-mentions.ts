@@ -1,0 +1,1 @@
+import { nameOf, tokens } from "./lex.ts";
