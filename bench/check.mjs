@@ -134,8 +134,10 @@ for (const question of [
   \`SELECT attrelid, attnum, attname, attnotnull, attidentity, attgenerated, format_type(atttypid, atttypmod), pg_get_expr(adbin, adrelid)
     FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
     WHERE attrelid IN \${inPublic} AND attnum > 0 AND NOT attisdropped\`,
-  \`SELECT indrelid, indexrelid, indisunique, pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid IN \${inPublic}\`,
-  \`SELECT conrelid, conname, contype, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid IN \${inPublic}\`,
+  \`SELECT indrelid, relname, relam, indisunique, indkey::text, indoption::text, indclass::text, pg_get_expr(indexprs, indrelid), pg_get_expr(indpred, indrelid)
+    FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indrelid IN \${inPublic}\`,
+  \`SELECT conrelid, conname, contype, conkey, confrelid, confkey, confupdtype, confdeltype, condeferrable, pg_get_expr(conbin, conrelid)
+    FROM pg_constraint WHERE conrelid IN \${inPublic} AND contype <> 'n'\`,
 ]) rows.push((await client.query(question)).rows.length);
 await client.end();
 console.log(Object.keys(schema).length, ...rows);

@@ -1,4 +1,5 @@
 /** A wanted schema in the words of the current one, wherever they say the same. */
+import type { ColumnType } from "../../model/column-type.ts";
 import {
   type Check,
   type Constraint,
@@ -9,7 +10,7 @@ import {
 } from "../../model/schema.ts";
 import type { Policy } from "../../model/security.ts";
 import type { View } from "../../model/view.ts";
-import { alignColumn } from "./normalise-columns.ts";
+import { alignColumn, isOfKind } from "./normalise-columns.ts";
 import { alignIndexes } from "./normalise-indexes.ts";
 import { mentions } from "./normalise-mentions.ts";
 import { plainName, type Verdict } from "./normalise-slots.ts";
@@ -52,12 +53,12 @@ function alignTable(
     const column = columns.get(it.name);
     return column ? [alignColumn(now, column, it, verdict)] : [];
   });
-  const names = types.filter(({ name, type }) => columns.get(name)?.type.kind !== type.kind);
+  const names = types.filter(({ name, type }) => isOther(columns.get(name)?.type, type));
   const own = { table: plainName(now.name), columns: names.map(({ name }) => name) };
   if (own.columns.length > 0) retyped.push(own);
   const decide: Verdict = (slot) => {
     const isOf = own.columns.length > 0 && mentions(slot.parts.join(" "), own.columns);
-    return isOf && slot.asks.kind !== "type" && slot.asks.kind !== "default" ? null : verdict(slot);
+    return isOf && slot.asks.kind !== "type" ? null : verdict(slot);
   };
   return {
     ...wanted,
@@ -78,6 +79,10 @@ function alignTable(
 interface Retyped {
   readonly table: string;
   readonly columns: readonly string[];
+}
+
+function isOther(now: ColumnType | undefined, wanted: ColumnType): boolean {
+  return now !== undefined && !isOfKind(now, wanted);
 }
 
 function readsRetyped({ definition: { sql } }: View, retyped: readonly Retyped[]): boolean {

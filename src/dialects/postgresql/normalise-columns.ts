@@ -13,7 +13,23 @@ export function alignColumn(
   verdict: Verdict,
 ): Column {
   const of = { table, now, wanted, verdict };
-  return { ...wanted, ...alignType(of), ...alignDefault(of), ...alignGenerated(of) };
+  const type = alignType(of);
+  // The server's words are for the old type: `'0'::character varying`.
+  if (!isOfKind(now.type, type.type)) return { ...wanted, ...type };
+  return { ...wanted, ...type, ...alignDefault(of), ...alignGenerated(of) };
+}
+
+/** True for types that differ in their sizes at most: the same casts are there, and their values are spelled alike. */
+export function isOfKind(a: ColumnType, b: ColumnType): boolean {
+  if (a.kind === "array" && b.kind === "array") return isOfKind(a.of, b.of);
+  if (a.kind === "raw" && b.kind === "raw") return typeName(a.postgresql) === typeName(b.postgresql);
+  if ("timezone" in a || "timezone" in b) return typeText(a) === typeText(b);
+  return a.kind === "enum" ? typeText(a) === typeText(b) : a.kind === b.kind;
+}
+
+/** Without its sizes. */
+function typeName(text: string): string {
+  return text.toLowerCase().replace(/\(.*\)/, "");
 }
 
 interface Pair {

@@ -125,9 +125,6 @@ function addedColumn(input: ColumnInput, options: AddColumnOptions, values: Valu
   only(options, ["backfill", "before", "after"], operation);
   const { backfill } = options;
   const fill = backfill === undefined ? null : values.sql(backfill, operation);
-  if (fill !== null && column.generated !== undefined) {
-    invalid(operation, "it is computed: leave `backfill` out");
-  }
   return {
     kind: "addColumn",
     column,

@@ -49,6 +49,9 @@ const enumerated = ({ name, values }: EnumPlan): Typed => {
   };
 };
 
+/** Of what is computed only little is known. */
+export const computedType: Typed = quoted({ kind: "text" }, String, []);
+
 const day = (n: number) => `2026-01-0${n}`;
 
 const ofPostgres: readonly Typed[] = [

@@ -1,4 +1,5 @@
 /** A wanted schema, as reading Drizzle's objects gives it, from a blueprint: what does not fit together is left out. */
+import type { ColumnType } from "../../../src/model/column-type.ts";
 import { emptySchema } from "../../../src/model/empty-schema.ts";
 import type {
   Column,
@@ -21,7 +22,7 @@ import {
   type TablePlan,
   type ViewPlan,
 } from "./blueprint.ts";
-import { conditionSql, type Typed, typed } from "./types.ts";
+import { computedType, conditionSql, type Typed, typed } from "./types.ts";
 
 interface Context {
   readonly blueprint: Blueprint;
@@ -94,6 +95,7 @@ function tableOf(context: Context): SchemaTable {
 
 function typeOf({ blueprint, table }: Context, column: string): Typed | undefined {
   const found = table.columns.find((it) => it.name === column);
+  if (found?.from != null) return computedType;
   return found && typed(found.type, blueprint.dialect, blueprint.enums);
 }
 
@@ -133,9 +135,14 @@ function computed(context: Context, from: string) {
 function columnsOf({ table }: Context, { columns }: KeyPlan): readonly string[] | null {
   const fit = columns.filter((name) => {
     const column = table.columns.find((it) => it.name === name);
-    return column && column.from === null && column.type.kind !== "json";
+    return column && column.from === null && !isFew(column.type);
   });
   return fit.length > 0 ? fit : null;
+}
+
+/** Types of too few values for a key, or without an order. */
+function isFew(type: ColumnType): boolean {
+  return ["json", "boolean", "enum", "array"].includes(type.kind);
 }
 
 function keyOf(context: Context): Extract<Constraint, { kind: "primaryKey" }> | null {
@@ -187,8 +194,8 @@ function referenceOf(context: Context, plan: ReferencePlan): readonly ForeignKey
 function leads(key: ForeignKey, table: SchemaTable, tables: readonly SchemaTable[]): boolean {
   const to = tables.find((it) => sameName(it.name, key.table));
   const type = (of: SchemaTable | undefined, name: string | undefined) => {
-    const kind = of?.columns.find((it) => it.name === name)?.type.kind;
-    return kind === "serial" ? "integer" : kind;
+    const found = of?.columns.find((it) => it.name === name)?.type;
+    return found?.kind === "serial" ? `{"kind":"integer"}` : JSON.stringify(found);
   };
   const [one, other] = [type(table, key.columns[0]), type(to, key.references[0])];
   const itself = sameName(key.table, table.name) && key.columns[0] === key.references[0];
@@ -221,9 +228,17 @@ function indexesOf(context: Context, uniques: readonly { readonly name: string }
   });
 }
 
+function indexable({ table }: Context, { columns }: KeyPlan): readonly string[] | null {
+  const fit = columns.filter((name) => {
+    const type = table.columns.find((it) => it.name === name)?.type.kind;
+    return type !== undefined && type !== "json";
+  });
+  return fit.length > 0 ? fit : null;
+}
+
 function indexOf(context: Context, plan: IndexPlan): Index | null {
   const { table, blueprint } = context;
-  const columns = columnsOf(context, plan);
+  const columns = plan.unique ? columnsOf(context, plan) : indexable(context, plan);
   if (columns === null) return null;
   const derived = `${localOf(table.name)}_${columns.join("_")}_index`;
   const type = plan.where && typeOf(context, plan.where.column);
