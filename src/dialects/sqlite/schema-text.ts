@@ -48,7 +48,7 @@ export async function inSchemaText(it: Choice): Promise<Course | null> {
   const proofs = rehearse(play, subject, parts, draft.table);
   return {
     way: "schema text",
-    parts: [...parts, ...proofsOf(it), ...proofs],
+    parts: [...parts, ...proofsOf(it, defaults !== "not asked"), ...proofs],
     proven: defaults === "none" && inTheWay !== null,
   };
 }
@@ -139,19 +139,35 @@ function mark(table: TableText, name: string, value: string): TableText | undefi
 }
 
 /**
- * That the database reads the new text as the stage did. There is no quick_check: no page but the schema's has changed,
- * and what it asks of rows beyond what was asked already, it asks of constraints that nobody changes.
+ * That the database reads the new text as the stage did; and, unless the rows were all read to answer a question, that it
+ * still reads what it stores: SQLite's manual asks for this check after such an edit.
  */
-function proofsOf({ subject, ground }: Choice): readonly Part[] {
+function proofsOf({ subject, ground }: Choice, wasRead: boolean): readonly Part[] {
   const { table } = subject;
   const expected = ground.after.columns.map(({ name }) => name);
-  return [
-    {
-      sql: columnsOf(table),
-      verify: (rows: readonly Row[]) =>
-        rows.length === expected.length && rows.every(({ name }, at) => name === expected[at])
-          ? null
-          : error("REBUILD_REFUSED", { table, why: "SQLite reads its new definition otherwise" }),
+  const refusal = (why: string) => error("REBUILD_REFUSED", { table, why });
+  const columns: Part = {
+    sql: columnsOf(table),
+    verify: (rows) =>
+      rows.length === expected.length && rows.every(({ name }, at) => name === expected[at])
+        ? null
+        : refusal("SQLite reads its new definition otherwise"),
+  };
+  const storage: Part = {
+    sql: `PRAGMA quick_check(${quote(table)})`,
+    verify: (rows) => {
+      const found = damage(rows);
+      return found === undefined ? null : refusal(`what it stores is damaged, ${found}`);
     },
-  ];
+  };
+  return wasRead ? [columns] : [columns, storage];
+}
+
+/**
+ * What quick_check says of how rows are stored. What it says of constraints is either asked before, or is about one that
+ * nobody changes. https://www.sqlite.org/pragma.html#pragma_quick_check
+ */
+function damage(rows: readonly Row[]): string | undefined {
+  const said = rows.map((row) => String(row.quick_check));
+  return said.find((it) => it !== "ok" && !/ value in |^CHECK constraint failed in /.test(it));
 }

@@ -1,6 +1,7 @@
 /** Which way a change goes, and that each way gives the same. */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import BetterSqlite3 from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { t } from "../../../src/operations/columns.ts";
 import { check, foreignKey, primaryKey, unique } from "../../../src/operations/constraints.ts";
@@ -337,3 +338,41 @@ db.exec("UPDATE p SET a = a + 1");
 require("fs").writeSync(1, db.prepare("SELECT sql FROM sqlite_schema").pluck().get().match(/DEFAULT 5/)[0]);
 process.kill(process.pid, "SIGKILL");
 `;
+
+describe("an edit of the text that reads no rows for anything else", () => {
+  const setup = `PRAGMA foreign_keys = OFF; CREATE TABLE o(id integer primary key);
+    CREATE TABLE p(id integer primary key, a int CHECK (a > 0), t text, CONSTRAINT f FOREIGN KEY (a) REFERENCES o (id));`;
+  const fill =
+    "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO p SELECT i, i, hex(randomblob(40)) FROM n;";
+  const drop = (op: Op) => op.dropConstraint("p", "f");
+
+  test("is followed by a look at what is stored, and damage stops it", async () => {
+    const whole = await database(setup + fill);
+    const page = Number(whole.engine.pragma("page_size", { simple: true }));
+    const leaves = whole.engine
+      .prepare("SELECT pageno FROM dbstat WHERE name = 'p' AND pagetype = 'leaf'")
+      .pluck()
+      .all() as number[];
+    whole.engine.close();
+    // Two rows change places: each can be read, and the tree is none any more.
+    const file = openSync(whole.path, "r+");
+    const cells = ((leaves.at(-1) ?? 2) - 1) * page + 8;
+    const [one, other] = [Buffer.alloc(2), Buffer.alloc(2)];
+    readSync(file, one, 0, 2, cells);
+    readSync(file, other, 0, 2, cells + 2);
+    writeSync(file, Buffer.concat([other, one]), 0, 4, cells);
+    closeSync(file);
+    await expect(upgrade(whole, drop)).rejects.toThrow("what it stores is damaged");
+    const engine = new BetterSqlite3(whole.path, { readonly: true });
+    expect(textOf(engine, "p")).toContain("FOREIGN KEY");
+    engine.close();
+  });
+
+  test("takes no notice of a row that fails another constraint already", async () => {
+    const db = await database(`${setup} PRAGMA ignore_check_constraints = ON;
+      INSERT INTO p VALUES (1, -1, 'x'); PRAGMA ignore_check_constraints = OFF;`);
+    expect(db.engine.pragma("quick_check", { simple: true })).toContain("CHECK");
+    await upgrade(db, drop);
+    expect(textOf(db.engine, "p")).not.toContain("FOREIGN KEY");
+  });
+});
