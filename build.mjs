@@ -11,12 +11,12 @@ const minify = { minifyWhitespace: true, minifySyntax: true };
 
 await build({
   ...common,
-  entryPoints: ["src/index.ts"],
+  entryPoints: ["src/index.ts", "src/testing.ts"],
   bundle: true,
   format: "esm",
   packages: "external",
   sourcemap: true,
-  outfile: "dist/index.js",
+  outdir: "dist",
 });
 await buildCommandLine();
 

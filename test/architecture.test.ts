@@ -41,6 +41,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "index",
   ],
   index: ["model", "operations", "config"],
+  testing: ["cli", "runtime"],
 };
 
 interface SourceFile {

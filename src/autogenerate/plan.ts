@@ -6,8 +6,9 @@ import type { Operation, TableChange } from "../operations/operation.ts";
 import { reverse } from "../operations/reverse.ts";
 import { sameName } from "./compare/pair.ts";
 import { type DiffOptions, diff, type Extra } from "./diff.ts";
-import { type Decide, settleRenames } from "./renames/settle.ts";
 import { needsValue } from "./needs-value.ts";
+import type { Told } from "./renames/candidates.ts";
+import { type Decide, settleRenames } from "./renames/settle.ts";
 import type { Drafted } from "./render/render.ts";
 
 export interface Plan {
@@ -18,9 +19,9 @@ export interface Plan {
 export async function plan(
   current: Schema,
   desired: Schema,
-  options: DiffOptions & { readonly decide: Decide },
+  options: DiffOptions & { readonly decide: Decide; readonly told?: Told },
 ): Promise<Plan> {
-  const renamed = await settleRenames(current, desired, options.decide);
+  const renamed = await settleRenames(current, desired, options.decide, options.told);
   const { operations, unmanaged } = diff(renamed.current, desired, options);
   return { operations: [...renamed.operations, ...operations], unmanaged };
 }

@@ -12,21 +12,45 @@ export interface Concern {
 export function remarkOn({ kind, table, what, count }: Concern): string {
   const rows = `${count} row${count === 1 ? "" : "s"} of ${table}`;
   const says = sentences[kind];
-  return says === undefined ? `look at ${rows} first` : says(rows, what, count);
+  return says === undefined ? `look at ${rows} first` : says({ rows, what, table, count });
 }
 
-type Sentence = (rows: string, what: string, count: number) => string;
+type Sentence = (it: Counted) => string;
+
+interface Counted {
+  readonly rows: string;
+  readonly what: string;
+  readonly table: string;
+  readonly count: number;
+}
 
 const sentences: Readonly<Record<string, Sentence>> = {
-  "rows lost": (rows) => `LOSES DATA: ${rows} will be gone`,
-  "values lost": (rows, what) => `LOSES DATA: ${rows} have a value in ${what}`,
-  "no value": (rows, what) =>
+  "rows lost": ({ rows }) => `LOSES DATA: ${rows} will be gone`,
+  "values lost": ({ rows, what }) => `LOSES DATA: ${rows} have a value in ${what}`,
+  "values changed": ({ rows, what }) =>
+    `CHANGES DATA: ${what} of ${rows} is more than the new type holds, and is rounded or cut`,
+  "value gone": ({ rows, what }) =>
+    `FAILS as it is: ${rows} hold ${JSON.stringify(what)}. Say what becomes of it, { map: { … } }`,
+  "no value": ({ rows, what }) =>
     `FAILS as it is: ${rows} have no value for ${what}. Give it a default, or say { backfill: sql\`…\` }`,
-  nulls: (rows, what) =>
+  nulls: ({ rows, what }) =>
     `FAILS as it is: ${what} is NULL in ${rows}. Say { backfill: sql\`…\` }, or correct them before`,
-  unfit: (rows, what) =>
+  unfit: ({ rows, what }) =>
     `FAILS as it is: ${what} of ${rows} does not convert. Say { using: sql\`…\` }, or correct them before`,
-  duplicates: (rows, what) => `FAILS as it is: ${rows} share their values (${what})`,
-  orphans: (rows, what) => `FAILS as it is: ${rows} refer to nothing (${what})`,
-  violations: (rows, what) => `FAILS as it is: ${rows} do not satisfy ${what}`,
+  "perhaps unfit": ({ rows, what }) =>
+    `FAILS as it is: ${what} of some of ${rows} does not convert. Say { using: sql\`…\` }, or correct them before`,
+  duplicates: ({ rows, what }) => `FAILS as it is: ${rows} share their values (${what})`,
+  orphans: ({ rows, what }) => `FAILS as it is: ${rows} refer to nothing (${what})`,
+  violations: ({ rows, what }) => `FAILS as it is: ${rows} do not satisfy ${what}`,
+  rewrites: ({ what, ...of }) =>
+    `SLOW: ${what} rewrites all of ${about(of)}, and nobody reads or writes it meanwhile`,
+  "blocks writes": ({ what, ...of }) =>
+    `SLOW: ${what} is built while nobody writes to ${about(of)}. See { concurrently: true }`,
+  "reads all": ({ what, ...of }) =>
+    `SLOW: ${what} is checked while nobody writes to ${about(of)}. See { notValid: true } and validateConstraint`,
 };
+
+/** Of big tables only the server's estimate is known. */
+function about({ table, count }: Pick<Counted, "table" | "count">): string {
+  return `${table} (about ${count} rows)`;
+}

@@ -7,6 +7,8 @@ import { fail } from "../errors.ts";
 import type { Schema } from "../model/schema.ts";
 import { pendingRevisions } from "../revisions/applied.ts";
 import { type Comparison, compareSchemas } from "../runtime/comparison.ts";
+import { belongsBy } from "./belonging.ts";
+import { toldWell } from "./comparing-failure.ts";
 import { note } from "./output.ts";
 import type { GlobalOptions, Project } from "./project.ts";
 import { scriptReader } from "./run.ts";
@@ -46,29 +48,32 @@ export async function withComparison<Result>(
       text: dialect.text,
       casing: config.casing,
     });
-    const comparison = await compareSchemas({
-      dialect,
-      connection,
-      graph: project.graph(),
-      scripts: scriptReader(project, options, session),
-      scope: {
-        versionTable: project.versionTable,
-        ...(config.schemas && { schemas: config.schemas }),
-        wanted: schemasOf(desired),
-        ...(config.exclude && { exclude: config.exclude }),
-        roles: desired.roles.length > 0,
-      },
-      desired,
-      include: config.include ?? (() => true),
-      fromEmpty,
-    });
-    for (const { object, what } of comparison.notes) note(`${object} ${what}`);
+    const comparison = await toldWell(connection, () =>
+      compareSchemas({
+        dialect,
+        connection,
+        graph: project.graph(),
+        scripts: scriptReader(project, options, session),
+        scope: {
+          versionTable: project.versionTable,
+          ...(config.schemas && { schemas: config.schemas }),
+          wanted: schemasOf(desired),
+          ...(config.exclude && { exclude: config.exclude }),
+          roles: desired.roles.length > 0,
+        },
+        desired,
+        include: belongsBy(config),
+        fromEmpty,
+      }),
+    );
+    const notes = comparison.notes.map(({ object, what }) => `${object} ${what}`);
+    for (const line of new Set(notes)) note(line);
     return work({ ...comparison, session });
   });
 }
 
 /** Where the wanted objects are. What was in none of the schemas that are read would be drafted for ever. */
-function schemasOf({ namespaces, ...objects }: Schema): readonly (string | null)[] {
+export function schemasOf({ namespaces, ...objects }: Schema): readonly (string | null)[] {
   const { enums, sequences, tables, views } = objects;
   const named = [...enums, ...sequences, ...tables, ...views].map(({ name }) =>
     typeof name === "string" ? null : name.schema,

@@ -1,4 +1,5 @@
 /** Who decides what was renamed: `--rename`, a person, or `--accept-drops`. Nothing is guessed. */
+import type { Told } from "../autogenerate/renames/candidates.ts";
 import { type Question, type Rename, spell } from "../autogenerate/renames/rename.ts";
 import type { Decide } from "../autogenerate/renames/settle.ts";
 import { fail } from "../errors.ts";
@@ -12,6 +13,8 @@ export interface RenameOptions {
 
 export interface Renames {
   readonly decide: Decide;
+  /** What `--rename` says is one, however unlike the two are. */
+  readonly told: Told;
   /** To be called when all questions were asked: refuses flags that meant nothing, and questions without an answer. */
   finish(): void;
 }
@@ -21,6 +24,7 @@ export function renamesBy({ rename = [], acceptDrops = false }: RenameOptions): 
   const asked: Question[] = [];
   const open: Question[] = [];
   return {
+    told: (choice) => rename.some((flag) => says(flag, choice)),
     async decide(question) {
       asked.push(question);
       const [flag, chosen] = byFlag(question, rename) ?? [];
@@ -52,16 +56,18 @@ function names({ from, choices }: Question) {
 }
 
 /** `users.mail:users.email`, or shorter `users.mail:email`. */
+function says(flag: string, choice: Rename): boolean {
+  const { from, to } = spell(choice);
+  const short = typeof choice.to === "string" ? choice.to : choice.to.name;
+  return flag === `${from}:${to}` || flag === `${from}:${short}`;
+}
+
 function byFlag(
   { choices }: Question,
   flags: readonly string[],
 ): readonly [flag: string, chosen: Rename] | null {
   for (const flag of flags) {
-    const chosen = choices.find((choice) => {
-      const { from, to } = spell(choice);
-      const short = typeof choice.to === "string" ? choice.to : choice.to.name;
-      return flag === `${from}:${to}` || flag === `${from}:${short}`;
-    });
+    const chosen = choices.find((choice) => says(flag, choice));
     if (chosen !== undefined) return [flag, chosen];
   }
   return null;

@@ -3,6 +3,7 @@ import { plan, wayBack } from "../autogenerate/plan.ts";
 import { remarkOn } from "../autogenerate/remarks.ts";
 import { type Drafted, render } from "../autogenerate/render/render.ts";
 import { fail } from "../errors.ts";
+import { describe } from "../operations/describe.ts";
 import type { Operation } from "../operations/operation.ts";
 import { describeExtra } from "./commands/check.ts";
 import { type Compared, withComparison } from "./comparing.ts";
@@ -28,11 +29,14 @@ export function draftScripts(
   return withComparison(project, options, "mig revision --autogenerate", async (compared) => {
     const renames = renamesBy(options);
     const { current, desired, session } = compared;
-    const planned = await plan(current, desired, { ...compared.options, decide: renames.decide });
+    const planned = await plan(current, desired, { ...compared.options, ...renames });
     renames.finish();
     for (const extra of planned.unmanaged) note(describeExtra(extra));
     const operations = await processed(project, planned.operations);
     if (operations.length === 0) return null;
+    // What the database would refuse unseen (a name that is too long) is refused before it is written.
+    for (const operation of operations)
+      session.dialect.check({ operation, site: new Error("drafted here") });
     const upgrade = render(await withRemarks(operations, compared, options));
     const downgrade = render(wayBack(operations, current, session.dialect.rules));
     const imports = [...new Set([...upgrade.imports, ...downgrade.imports])].sort();
@@ -47,23 +51,37 @@ async function processed(
 ): Promise<readonly Operation[]> {
   if (config.processDraft === undefined) return operations;
   try {
-    return await config.processDraft(operations);
+    const given: unknown = await config.processDraft(operations);
+    return checked(given);
   } catch (failure) {
     const why = failure instanceof Error ? failure.message : String(failure);
     return fail("DRAFT_HOOK_FAILED", { hook: "processDraft", why }, { cause: failure });
   }
 }
 
+/** A config may be JavaScript. */
+function checked(given: unknown): readonly Operation[] {
+  if (!Array.isArray(given)) throw new TypeError("it gave no list of operations");
+  for (const operation of given as readonly Operation[]) {
+    try {
+      describe(operation);
+    } catch {
+      throw new TypeError(`it gave what is no operation: ${JSON.stringify(operation)}`);
+    }
+  }
+  return given as readonly Operation[];
+}
+
 /** What the rows that exist have against each operation. An empty database has nothing against any. */
 async function withRemarks(
   operations: readonly Operation[],
-  { session }: Compared,
+  { session, current }: Compared,
   { fromEmpty = false }: DraftOptions,
 ): Promise<readonly Drafted[]> {
-  const drafted: Drafted[] = [];
-  for (const operation of operations) {
-    const concerns = fromEmpty ? [] : await session.dialect.concerns(operation, session.connection);
-    drafted.push({ operation, remarks: concerns.map(remarkOn) });
-  }
-  return drafted;
+  const { dialect, connection } = session;
+  const concerns = fromEmpty ? [] : await dialect.concerns(operations, current, connection);
+  return operations.map((operation, at) => ({
+    operation,
+    remarks: (concerns[at] ?? []).map(remarkOn),
+  }));
 }

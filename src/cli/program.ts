@@ -107,10 +107,23 @@ function addAdoptCommands(program: Command, done: Done): void {
 function addRunCommands(program: Command, done: Done): void {
   running(program.command("upgrade [targets...]"))
     .description("run the revisions up to a target (default: head)")
+    .option("--allow-modified", "go on though files of applied revisions changed")
     .action(action(async () => (await import("./commands/upgrade.ts")).upgrade, done));
-  running(program.command("downgrade <target>"))
+  running(program.command("downgrade [target]"))
     .description("undo revisions down to a target: -1, base, or a revision")
+    .addOption(new Option("--batch", "undo what the last upgrade applied").conflicts("sql"))
     .action(action(async () => (await import("./commands/downgrade.ts")).downgrade, done));
+  onDatabase(program.command("reset"))
+    .description("undo everything and run it again; never in a protected environment")
+    .action(action(async () => (await import("./commands/reset.ts")).reset, done));
+  json(program.command("repair"))
+    .description("log what was decided about findings of verify; runs no revision")
+    .option("--accept <revision>", "its changed file counts as the one that ran", collect)
+    .option("--handled <revision>", "its failed run left nothing: it is pending again", collect)
+    .option("--forget <revision>", "it is applied without a file, and no longer counts", collect)
+    .requiredOption("--reason <text>", "why; kept in the log")
+    .option("--yes", "do not ask in a protected environment")
+    .action(action(async () => (await import("./commands/repair.ts")).repair, done));
   json(program.command("stamp <targets...>"))
     .description("mark the database as being at a revision, running nothing")
     .option("--purge", "forget what the version table says first")
@@ -139,6 +152,13 @@ function addLookCommands(program: Command, done: Done): void {
     .option("-v, --verbose", "show them in full")
     .option("-i, --indicate-current", "mark the revisions the database is at")
     .option("--graph", "draw the branches")
+    .addOption(
+      new Option("--log", "what was run on the database, newest first").conflicts([
+        "graph",
+        "range",
+        "indicateCurrent",
+      ]),
+    )
     .action(action(async () => (await import("./commands/history.ts")).history, done));
   json(program.command("show <targets...>"))
     .description("show revisions in full")
@@ -147,12 +167,26 @@ function addLookCommands(program: Command, done: Done): void {
   json(program.command("check"))
     .description("compare the database with the Drizzle schema; ends with 1 where they differ")
     .option("--strict", "what neither the schema nor the history knows counts, too")
+    .option("--parity", "compare the schemas of both databases instead, without a database")
     .action(action(async () => (await import("./commands/check.ts")).check, done));
+  json(program.command("test"))
+    .description("run every revision up, down and up again, on databases made for it")
+    .addOption(
+      new Option("--dialect <dialect>", "on one database only").choices(["postgresql", "sqlite"]),
+    )
+    .option("--allow-heads", "several heads are no mistake")
+    .action(action(async () => (await import("./commands/test.ts")).test, done));
   json(program.command("diff"))
     .description("the SQL that would make the database what the Drizzle schema says")
     .option("--rename <old:new>", "it was renamed (repeatable)", collect)
     .option("--accept-drops", "what may have been renamed is dropped, and added anew")
     .action(action(async () => (await import("./commands/diff.ts")).diffCommand, done));
+  json(program.command("env"))
+    .description("the environments, and where their databases are")
+    .action(action(async () => (await import("./commands/env.ts")).env, done));
+  json(program.command("verify"))
+    .description("hold files, log and version table against each other; ends with 1 at a finding")
+    .action(action(async () => (await import("./commands/verify.ts")).verifyCommand, done));
   json(program.command("status"))
     .description("each revision: applied, pending, modified, failed or missing")
     .option("-v, --verbose", "with the checksums of the files that ran")
@@ -160,17 +194,23 @@ function addLookCommands(program: Command, done: Done): void {
 }
 
 function running(command: Command): Command {
-  return json(command)
-    .option(
+  return onDatabase(
+    command.option(
       "--sql",
       "print the SQL and ask no database; a target is a range from:to, or an end from base",
-    )
+    ),
+  );
+}
+
+function onDatabase(command: Command): Command {
+  return json(command)
     .addOption(new Option("--dry-run", "say what would run, and run nothing").conflicts("sql"))
     .addOption(
       new Option("--transaction <mode>", "one transaction for each revision, or for all")
         .choices(["each", "all"])
         .default("each"),
     )
+    .option("--strip-transactions", "leave BEGIN and COMMIT of .sql revisions out")
     .option("--yes", "do not ask in a protected environment");
 }
 

@@ -1,8 +1,9 @@
 /** Running upgrade and downgrade on the environment's database. */
+import type { LogRow } from "../dialects/dialect.ts";
 import { fail } from "../errors.ts";
 import type { Step } from "../revisions/path.ts";
 import { databaseTarget } from "../runtime/database.ts";
-import { migrate } from "../runtime/migrate.ts";
+import { migrate, type Run } from "../runtime/migrate.ts";
 import { readScript, type ScriptReader } from "../runtime/script-file.ts";
 import { backUp, confirmChange } from "./guard.ts";
 import { note, print, printJson } from "./output.ts";
@@ -16,14 +17,18 @@ export interface RunOptions extends GlobalOptions {
   readonly dryRun?: boolean;
   readonly transaction: "each" | "all";
   readonly yes?: boolean;
+  readonly stripTransactions?: boolean;
 }
+
+/** Reads the whole log; most plans do without. */
+export type ReadLog = () => Promise<readonly LogRow[]>;
 
 /** What a command wants of the database. */
 export interface RunRequest {
-  readonly command: "upgrade" | "downgrade";
+  readonly command: "upgrade" | "downgrade" | "reset";
   /** What to say when there is nothing to do. */
   readonly nothing: string;
-  plan(heads: readonly string[]): readonly Step[];
+  plan(heads: readonly string[], log: ReadLog): readonly Step[] | Promise<readonly Step[]>;
   /** Whether the plan still holds from other heads, when another run moved them meanwhile. */
   readonly planAgain: boolean;
 }
@@ -39,7 +44,7 @@ export async function runOnDatabase(
   await confirmChange(environment, request.command, options);
   await withSession(project, { readOnly: false }, async (session) => {
     const outcomes = await migrate({
-      plan: planOnce(request),
+      plan: planOnce(request, session.connection.log),
       read: (step) =>
         readScript(scriptReader(project, options, session), step.revision, step.direction),
       target: databaseTarget({
@@ -53,7 +58,7 @@ export async function runOnDatabase(
       }),
       events: {
         ...progress(options.json ?? false),
-        planned: () => backUp(environment, project.root),
+        planned: () => backUp(environment, project.root, session.dialect),
       },
     });
     if (options.json) {
@@ -64,7 +69,7 @@ export async function runOnDatabase(
 }
 
 /** The plan of the first look, and an error where it would be another one after somebody else's run. */
-function planOnce({ plan, planAgain }: RunRequest): RunRequest["plan"] {
+function planOnce({ plan, planAgain }: RunRequest, log: ReadLog): Run["plan"] {
   let first: readonly string[] | null = null;
   return (heads) => {
     if (first !== null && !planAgain) {
@@ -74,14 +79,14 @@ function planOnce({ plan, planAgain }: RunRequest): RunRequest["plan"] {
       });
     }
     first = heads;
-    return plan(heads);
+    return plan(heads, log);
   };
 }
 
 async function dryRun(project: Project, options: RunOptions, request: RunRequest): Promise<void> {
   await withSession(project, { readOnly: true }, async (session) => {
     const heads = (await session.connection.state()).heads ?? [];
-    const steps = request.plan(heads);
+    const steps = await request.plan(heads, session.connection.log);
     const reader = scriptReader(project, options, session);
     const previews = await previewSteps(steps, reader, session.connection);
     if (options.json) {
@@ -95,8 +100,11 @@ async function dryRun(project: Project, options: RunOptions, request: RunRequest
 /** How the scripts of the project's revisions are read. */
 export function scriptReader(
   project: Project,
-  options: GlobalOptions,
+  options: GlobalOptions & Pick<RunOptions, "stripTransactions">,
   { dialect }: Pick<Session, "dialect">,
 ): ScriptReader {
-  return { dialect, loader: project.loader, root: project.root, args: options.x ?? {} };
+  return {
+    ...{ dialect, loader: project.loader, root: project.root, args: options.x ?? {} },
+    stripTransactions: options.stripTransactions ?? false,
+  };
 }

@@ -15,8 +15,17 @@ export interface EnvironmentConfig {
   readonly lockTimeout?: string;
   /** How long one statement may run; as long as it takes when absent. */
   readonly statementTimeout?: string;
-  /** A command that runs before an upgrade or downgrade; its failure stops the run. */
+  /** A command that runs before an upgrade or downgrade, or "auto"; its failure stops the run. */
   readonly backup?: string;
+}
+
+export interface ScratchConfig {
+  /** A server on which databases may be made and dropped; PGlite when absent. */
+  readonly postgresql?: string | undefined;
+  /** Revisions that are not run, and count as applied. */
+  readonly skip?: readonly string[];
+  /** SQL that is run before the first revision: what the project expects of a database. */
+  readonly prepare?: { readonly sqlite?: string; readonly postgresql?: string };
 }
 
 export interface Config {
@@ -50,7 +59,9 @@ export interface Config {
   /** For the linter. */
   readonly lint?: Readonly<Record<string, unknown>>;
   /** For drafts and tests: where a history may be replayed, and what of it not. */
-  readonly scratch?: Readonly<{ postgresql?: string; skip?: readonly string[]; prepare?: object }>;
+  readonly scratch?: ScratchConfig;
+  /** For `check --parity`: what may differ between the schemas, as it names it: "users.email". */
+  readonly parity?: { readonly ignore?: readonly string[] };
   /** Where the heads are kept. Default `mig_version`, with `mig_log` beside it. */
   readonly versionTable?: { readonly name?: string; readonly schema?: string };
 }

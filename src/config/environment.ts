@@ -50,7 +50,14 @@ export function pickEnvironment(
   };
 }
 
-function defaultName({ defaultEnvironment, environments = {} }: Config): string {
+/** The names of all environments; of a config without any the one that stands for all. */
+export function environmentNames(config: Config): readonly string[] {
+  const names = Object.keys(config.environments ?? {});
+  return names.length === 0 ? [defaultName(config)] : names;
+}
+
+/** The environment without -n. */
+export function defaultName({ defaultEnvironment, environments = {} }: Config): string {
   return defaultEnvironment ?? Object.keys(environments)[0] ?? "default";
 }
 

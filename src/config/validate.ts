@@ -76,7 +76,8 @@ const config: Shape = {
   processDraft: callback,
   afterWrite: paths,
   lint: anything,
-  scratch: { postgresql: text, skip: names, prepare: anything },
+  scratch: { postgresql: text, skip: names, prepare: { sqlite: text, postgresql: text } },
+  parity: { ignore: names },
 };
 
 /** `exported` as a Config, or CONFIG_INVALID naming the member and what it has to be. */

@@ -47,7 +47,7 @@ function createLog(table: string, words: Words): string {
   id ${words.number},
   run varchar(36) NOT NULL,
   batch integer NOT NULL,
-  direction varchar(5) NOT NULL,
+  direction varchar(10) NOT NULL,
   revision varchar(128) NOT NULL,
   message text NOT NULL,
   file text NOT NULL,

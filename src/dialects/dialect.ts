@@ -72,10 +72,18 @@ export interface Dialect {
   connect(target: ConnectTarget): Promise<Connection>;
 
   /**
+   * Save the whole database to a new file, and give its path; null where there is nothing to save. Throws BACKUP_FAILED.
+   */
+  backUp(target: Pick<ConnectTarget, "url" | "root">): Promise<string | null>;
+
+  /**
    * A database in this process to try things on, empty or with the tables of `like` and none of their rows; null if
    * compiling reads nothing.
    */
   scratch(like?: Reader): Promise<Connection> | null;
+
+  /** An empty database for a history to be replayed in, with its log and its locks. It is gone when it is closed. */
+  throwAway(options: ThrowAwayOptions): Promise<Connection>;
 
   /** What of a comparison depends on the database. */
   readonly rules: Rules;
@@ -88,8 +96,12 @@ export interface Dialect {
     desired: Schema,
     scope: ReflectScope,
   ): Promise<Normalised>;
-  /** What rows that exist have against `operation`. */
-  concerns(operation: Operation, reader: Reader): Promise<readonly Concern[]>;
+  /** What rows that exist have against each of `operations`, which start at `current`. */
+  concerns(
+    operations: readonly Operation[],
+    current: Schema,
+    reader: Reader,
+  ): Promise<readonly (readonly Concern[])[]>;
 }
 
 /** An operation, and the recorded ones that it stands for. Changes of a table are in their order. */
@@ -139,6 +151,12 @@ export interface ConnectTarget {
   /** A command that only looks: nothing is created, and a missing SQLite file is an empty database. */
   readonly readOnly: boolean;
   readonly timeouts: Timeouts;
+}
+
+/** Where a database to throw away is made. */
+export interface ThrowAwayOptions extends Pick<ConnectTarget, "root" | "versionTable"> {
+  /** On this server; in this process when absent. */
+  readonly server?: string;
 }
 
 /** All in milliseconds. */
@@ -224,5 +242,12 @@ export interface Explanation {
   readonly context: ErrorContext;
 }
 
-export type { LogChange, LogEntry, LogRow, Progress, ScriptBatch } from "./log-entry.ts";
+export type {
+  LogChange,
+  LogDirection,
+  LogEntry,
+  LogRow,
+  Progress,
+  ScriptBatch,
+} from "./log-entry.ts";
 export type { TableName };

@@ -1,13 +1,20 @@
 /** The log of runs, as data. */
 
+/**
+ * What happened to a revision: it ran, it was stamped, or it was repaired. A changed file was accepted, a failure was
+ * handled, an applied revision that has no file was forgotten.
+ */
+export type LogDirection = "up" | "down" | "stamp" | "accept" | "handled" | "forget";
+
 /** One run of one revision, as the log keeps it. */
 export interface LogEntry {
   /** A random name for this run, by which its row is found again. */
   readonly run: string;
   /** One number per command. */
   readonly batch: number | ScriptBatch;
-  readonly direction: "up" | "down" | "stamp";
+  readonly direction: LogDirection;
   readonly revision: string;
+  /** Of the revision; of a repair the reason. */
   readonly message: string;
   readonly file: string;
   /** SHA-256 of the file, in hexadecimal. */

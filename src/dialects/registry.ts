@@ -7,7 +7,7 @@ import { masked } from "./mask.ts";
 /** The dialect of `url`; URL_INVALID when no dialect speaks it. */
 export function dialectNameOf(url: string): DialectName {
   if (/^(sqlite|file):/i.test(url)) return "sqlite";
-  if (/^postgres(ql)?:\/\//i.test(url)) return "postgresql";
+  if (/^(postgres(ql)?:\/\/|pglite:)/i.test(url)) return "postgresql";
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0];
   return fail("URL_INVALID", {
     url: masked(url),

@@ -1,5 +1,6 @@
 /** Columns, as far as both databases have them. */
-import type { Column, Expression, Literal } from "../model/schema.ts";
+import type { ColumnType } from "../model/column-type.ts";
+import type { Column, Expression, Generated, Literal } from "../model/schema.ts";
 import { isSqlLike } from "../operations/sql.ts";
 import type { DrizzleColumn } from "./orm.ts";
 import type { Reading } from "./reading.ts";
@@ -8,11 +9,13 @@ import { isLiteral } from "./values.ts";
 
 /** A column by itself. `$defaultFn` and `$onUpdate` are the ORM's own: the database does not have them. */
 export function readColumn(column: DrizzleColumn, reading: Reading): Column {
+  const { type, computed } = readType(reading.typeOf(column));
   const { generated } = column;
   const initial = generated ? undefined : readDefault(column, reading);
   return {
     name: reading.speller.columnName(column),
-    type: reading.typeOf(column),
+    type,
+    ...(computed && { generated: computed }),
     ...(column.notNull && { notNull: true }),
     ...(initial !== undefined && { default: initial }),
     ...(generated && {
@@ -21,6 +24,18 @@ export function readColumn(column: DrizzleColumn, reading: Reading): Column {
         stored: generated.mode !== "virtual",
       },
     }),
+  };
+}
+
+/** The text of a custom type may go on to say what the column is computed from. */
+function readType(type: ColumnType): { readonly type: ColumnType; readonly computed?: Generated } {
+  const text = type.kind === "raw" ? type.postgresql : "";
+  const [, of, as, mode] =
+    /^(.+?)\s+generated\s+always\s+as\s*\((.+)\)\s*(stored|virtual)?$/is.exec(text) ?? [];
+  if (of === undefined || as === undefined) return { type };
+  return {
+    type: { kind: "raw", postgresql: of, sqlite: of },
+    computed: { as: { sql: as }, stored: mode?.toLowerCase() === "stored" },
   };
 }
 

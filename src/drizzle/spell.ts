@@ -47,6 +47,7 @@ export function createSpeller(options: SpellerOptions): Speller {
     return column.keyAsName ? nameOfKey(column.name) : column.name;
   };
   const namesOf = (thing: unknown, manner: Manner) => readNames(orm, thing, manner, columnName);
+  const objectNames = new Map<unknown, ObjectName>();
   return {
     columnName,
     spell(value, manner) {
@@ -54,10 +55,16 @@ export function createSpeller(options: SpellerOptions): Speller {
       return { sql: text(new Sql([translate(value, { ...options, namesOf, manner })])) };
     },
     objectName(thing) {
-      const [first = "", second] = namesOf(thing, "qualified");
-      return second === undefined ? first : { schema: first, name: second };
+      // A table is asked for once for itself, and once for each key that refers to it.
+      const name = objectNames.get(thing) ?? objectNameOf(namesOf(thing, "qualified"));
+      objectNames.set(thing, name);
+      return name;
     },
   };
+}
+
+function objectNameOf([first = "", second]: readonly string[]): ObjectName {
+  return second === undefined ? first : { schema: first, name: second };
 }
 
 /** The names that Drizzle writes for a column, a table, a view or an enum. */

@@ -36,7 +36,7 @@ export const configErrors = {
   }),
   URL_INVALID: (it: { url: string; why: string }) => ({
     message: `"${it.url}" is not a database URL: ${it.why}`,
-    help: "write sqlite:path/to/file.db, sqlite::memory:, postgres://user@host:5432/database",
+    help: "write sqlite:path/to/file.db, sqlite::memory:, postgres://user@host:5432/database, pglite:path/to/folder",
   }),
   READ_ONLY_ENVIRONMENT: (it: { name: string }) => ({
     message: `environment "${it.name}" is read-only`,
@@ -45,6 +45,10 @@ export const configErrors = {
   NOT_CONFIRMED: (it: { name: string; command: string }) => ({
     message: `environment "${it.name}" is protected, and ${it.command} was not confirmed`,
     help: "type the environment's name when asked, or say --yes where nobody can answer",
+  }),
+  PROTECTED_FROM_RESET: (it: { name: string }) => ({
+    message: `environment "${it.name}" is protected, and reset never runs there`,
+    help: "choose another environment with -n; what is meant for this one is `mig downgrade` or a new revision",
   }),
   BACKUP_FAILED: (it: { command: string; why: string }) => ({
     message: `the backup failed: ${it.why}`,
@@ -57,5 +61,18 @@ export const configErrors = {
   DRIVER_MISSING: (it: { driver: string; dialect: string }) => ({
     message: `${it.dialect} needs the package ${it.driver}, which is not installed`,
     help: `npm install ${it.driver}`,
+  }),
+  SCRATCH_UNUSABLE: (it: { url: string; why: string }) => ({
+    message: `a database to try things on cannot be made at ${it.url}: ${it.why}`,
+    help: "`scratch.postgresql` of the config names a server whose user may create databases; without it PGlite is used",
+  }),
+  SCRATCH_PREPARE_FAILED: (it: { dialect: string; why: string }) => ({
+    message: `the SQL of \`scratch.prepare.${it.dialect}\` failed: ${it.why}`,
+    help: "correct it in the config; no database of the project was touched",
+  }),
+  PGLITE_MISSING: (_: object) => ({
+    message:
+      "PostgreSQL without a server needs the package @electric-sql/pglite, which is not installed",
+    help: 'npm install --save-dev @electric-sql/pglite; or name a server to try things on: `scratch: { postgresql: "postgres://…" }` in the config',
   }),
 } as const;

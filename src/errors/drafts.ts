@@ -11,10 +11,18 @@ export const draftErrors = {
     help: `say ${it.questions.map(({ from, to }) => `--rename ${from}:${to[0]}`).join(" ")}, or --accept-drops to drop the old and add the new, with the data in it lost`,
   }),
   RENAME_UNKNOWN: (it: { rename: string; known: readonly string[] }) => ({
-    message: `--rename ${it.rename} means nothing: the first is not something that is gone, or the second nothing like it that is new`,
+    message: `--rename ${it.rename} means nothing: the first is not something that is gone, or the second not something of its kind that is new`,
     help: it.known.length
       ? `what may have been renamed: ${it.known.join(", ")}`
       : "nothing is gone that could have been renamed",
+  }),
+  NAMES_CUT_ALIKE: (it: { names: readonly [string, string]; cut: string }) => ({
+    message: `PostgreSQL keeps 63 bytes of a name, and takes "${it.names[0]}" and "${it.names[1]}" both for "${it.cut}"`,
+    help: "give one of them a shorter name in the schema",
+  }),
+  COMPARISON_FAILED: (it: { why: string }) => ({
+    message: `the database could not be read: ${it.why}`,
+    help: "see that the user may look at it; nothing was changed there, and no file was written",
   }),
   DRAFT_HOOK_FAILED: (it: { hook: string; why: string }) => ({
     message: `\`${it.hook}\` of the config failed: ${it.why}`,

@@ -131,4 +131,37 @@ export const historyErrors = {
       : "nothing to merge: the history is empty",
     help: "a merge joins two or more heads",
   }),
+  REVISION_MODIFIED: (it: {
+    file: string;
+    appliedAt: string | null;
+    recorded: string;
+    found: string;
+    others: readonly string[];
+    revision: string;
+  }) => ({
+    message: `${it.file} changed after revision ${it.revision} was applied${it.appliedAt === null ? "" : ` (${it.appliedAt})`}: its checksum was ${it.recorded} and is ${it.found}${it.others.length ? `; so did the files of ${list(firstOf(it.others), "and")}` : ""}`,
+    help: `put the file back and write a new revision; or accept it as it is with \`mig repair --accept ${it.revision} --reason "…"\`; or go on once with --allow-modified`,
+  }),
+  NOTHING_TO_REPAIR: (it: {
+    revision: string;
+    repair: "accept" | "handled" | "forget";
+    candidates: readonly string[];
+  }) => ({
+    message: {
+      accept: `revision "${it.revision}" is not applied with a file that changed since`,
+      handled: `the last run of revision "${it.revision}" did not fail`,
+      forget: `revision "${it.revision}" is not applied without having a file`,
+    }[it.repair],
+    help: it.candidates.length
+      ? `that is so of ${list(firstOf(it.candidates), "and")}`
+      : "`mig verify` shows what there is to repair",
+  }),
+  NO_BATCH: (_: Record<never, never>) => ({
+    message: "there is no batch to undo: nothing that an upgrade applied is still applied",
+    help: "`mig status` shows what is applied, and in which batch; what was stamped is in none",
+  }),
+  BATCH_IN_USE: (it: { batch: number; revision: string; followers: readonly string[] }) => ({
+    message: `batch ${it.batch} cannot be undone alone: ${list(firstOf(it.followers), "and")} ${it.followers.length === 1 ? "is" : "are"} applied, not in it, and ${it.followers.length === 1 ? "needs" : "need"} ${it.revision}`,
+    help: "undo that first, or name the revision to go back to: `mig downgrade REVISION`",
+  }),
 } as const;

@@ -92,4 +92,11 @@ export const revisionFileErrors = {
     message: "no editor is set",
     help: "set VISUAL or EDITOR, for example `EDITOR=nano mig edit head`",
   }),
+  TRANSACTION_IN_FILE: (it: {
+    lines: readonly { readonly line: number; readonly word: string }[];
+    strippable: boolean;
+  }) => ({
+    message: `the file begins or ends a transaction itself: ${it.lines.map(({ line, word }) => `${word} in line ${line}`).join(", ")}`,
+    help: `drop ${it.lines.length === 1 ? "that line" : "those lines"}: mig begins and commits the transaction of a revision${it.strippable ? "; or let --strip-transactions leave BEGIN and COMMIT out" : ""}`,
+  }),
 } as const;

@@ -1,11 +1,12 @@
 /** The live database and the wanted schema, side by side. */
 import { type DiffOptions, diff } from "../autogenerate/diff.ts";
+import { mayHaveExtras } from "../autogenerate/extras.ts";
 import { type Included, including } from "../autogenerate/include.ts";
 import { madeBy } from "../autogenerate/made.ts";
 import type { Connection, Dialect } from "../dialects/dialect.ts";
 import type { Note, ReflectScope } from "../dialects/reflection.ts";
-import type { Schema } from "../model/schema.ts";
 import { emptySchema } from "../model/empty-schema.ts";
+import type { Schema } from "../model/schema.ts";
 import type { Operation } from "../operations/operation.ts";
 import { readApplied } from "../revisions/applied.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
@@ -40,12 +41,7 @@ export async function compareSchemas(options: ComparisonOptions): Promise<Compar
     : await dialect.reflect(connection, scope);
   const current = including(reflected.schema, include);
   const wanted = including(options.desired, include);
-  const { schema: desired, notes } = await dialect.normalise(
-    connection,
-    current,
-    wanted,
-    scope,
-  );
+  const { schema: desired, notes } = await dialect.normalise(connection, current, wanted, scope);
   const made = await whatWasMade(options, current, desired);
   return {
     current,
@@ -61,6 +57,7 @@ async function whatWasMade(
   current: Schema,
   desired: Schema,
 ): Promise<DiffOptions["made"]> {
+  if (!mayHaveExtras(current, desired, dialect.rules)) return () => true;
   let asked = false;
   const ask = () => {
     asked = true;

@@ -8,7 +8,7 @@ import { HeadsMoved, type PreparedStep, type Target } from "./target.ts";
 /** What a run needs: a way from the current heads, and a way to read a step's script. */
 export interface Run {
   /** The steps from `heads`. Asked again when another run moved the heads meanwhile. */
-  plan(heads: readonly string[]): readonly Step[];
+  plan(heads: readonly string[]): readonly Step[] | Promise<readonly Step[]>;
   read(step: Step): Promise<RevisionScript>;
   readonly target: Target;
   readonly events: RunEvents;
@@ -16,7 +16,7 @@ export interface Run {
 
 export interface RunEvents {
   /** Every script is read, and nothing has been run yet. Not called when there is nothing to do. */
-  planned?(steps: readonly Step[]): void;
+  planned?(steps: readonly Step[]): void | Promise<void>;
   begun?(step: Step, position: { readonly index: number; readonly count: number }): void;
   done?(step: Step, ms: number): void;
   failed?(step: Step): void;
@@ -35,7 +35,7 @@ export async function migrate(run: Run): Promise<readonly StepOutcome[]> {
   for (let first = true; ; first = false) {
     const steps = await prepare(run, heads);
     // The backup is of the database as it was before this command.
-    if (first && steps.length > 0) run.events.planned?.(steps);
+    if (first && steps.length > 0) await run.events.planned?.(steps);
     try {
       if (steps.length > 0) await run.target.prepare(steps);
       await runSteps(run, steps, outcomes);
@@ -50,7 +50,8 @@ export async function migrate(run: Run): Promise<readonly StepOutcome[]> {
 
 async function prepare(run: Run, heads: readonly string[]): Promise<readonly PreparedStep[]> {
   const prepared: PreparedStep[] = [];
-  for (const step of run.plan(heads)) prepared.push({ ...step, script: await run.read(step) });
+  for (const step of await run.plan(heads))
+    prepared.push({ ...step, script: await run.read(step) });
   return prepared;
 }
 

@@ -8,8 +8,8 @@ import type { Recorded } from "../operations/operation.ts";
 import { record, type Script } from "../operations/record.ts";
 import type { RecordContext } from "../operations/resolve/values.ts";
 import type { Revision } from "../revisions/revision.ts";
-import { readSqlFile } from "../revisions/sql-file.ts";
 import { locate } from "./location.ts";
+import { recordSql } from "./sql-script.ts";
 
 /** What one step will do, known before anything runs. */
 export interface RevisionScript {
@@ -22,6 +22,8 @@ export interface ScriptReader {
   readonly loader: Loader;
   readonly root: string;
   readonly args: Readonly<Record<string, string>>;
+  /** Leave BEGIN and COMMIT out of .sql revisions that run in a transaction. */
+  readonly stripTransactions?: boolean;
 }
 
 export type Direction = "up" | "down";
@@ -46,36 +48,6 @@ export async function readScript(
 export function checksum(text: string): string {
   const plain = text.replace(/^\uFEFF/, "").replace(/[ \t\r]+$/gm, "");
   return hash("sha256", plain);
-}
-
-function recordSql(
-  { dialect }: ScriptReader,
-  revision: Revision,
-  direction: Direction,
-  text: string,
-): readonly Recorded[] {
-  const sections = readSqlFile(text, revision.file)[direction];
-  if (sections.length === 0 && direction === "down") {
-    fail(
-      "NO_SCRIPT",
-      { revision: revision.id, direction: "downgrade", format: "sql" },
-      { revision: revision.id, location: revision.file },
-    );
-  }
-  return sections
-    .filter((section) => section.dialect === null || section.dialect === dialect.name)
-    .flatMap((section) =>
-      dialect.split(section.text).map(({ sql, line }) => ({
-        operation: { kind: "execute" as const, sql },
-        site: { file: revision.file, line: section.line + line + linesBefore(sql) },
-      })),
-    );
-}
-
-/** The comments before a statement belong to it; who looks for it looks for its first word. */
-function linesBefore(sql: string): number {
-  const comments = /^(?:\s|--[^\n]*\n|\/\*.*?\*\/)*/s.exec(sql)?.[0] ?? "";
-  return comments.split("\n").length - 1;
 }
 
 async function recordModule(

@@ -23,9 +23,12 @@ export function stampStatements(
   startedAt: string,
 ): readonly string[] {
   const { create, moveHeads, log } = dialect.bookkeeping;
-  const rows = plan.revisions.map((revision) =>
+  // Of a stamp that leaves nothing the log has to know, too: what it says from before counts no longer.
+  const left = plan.revisions.length > 0 || plan.removes.length === 0;
+  const entries = left ? plan.revisions.map(stampEntry) : [baseEntry];
+  const rows = entries.map((entry) =>
     log(versionTable, {
-      ...stampEntry(revision),
+      ...entry,
       run: numbering.run(),
       batch: numbering.batch,
       startedAt,
@@ -35,17 +38,23 @@ export function stampStatements(
   return [...create(versionTable), ...moveHeads(versionTable, plan.removes, plan.adds), ...rows];
 }
 
+const stamped = {
+  direction: "stamp",
+  success: true,
+  ms: 0,
+  error: null,
+  progress: null,
+} as const;
+
+const baseEntry = { ...stamped, revision: "base", message: "", file: "", checksum: "" };
+
 function stampEntry({ id, message, file, path }: Revision) {
   return {
-    direction: "stamp" as const,
+    ...stamped,
     revision: id,
     message,
     file,
     checksum: checksum(readFileSync(path, "utf8")),
-    success: true,
-    ms: 0,
-    error: null,
-    progress: null,
   };
 }
 

@@ -2,6 +2,8 @@
 import type { LogRow } from "../dialects/dialect.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { Revision } from "../revisions/revision.ts";
+import { appliedRevisions, modifiedFiles } from "./applied-files.ts";
+import { type LedgerEntry, readLedger } from "./ledger.ts";
 
 export type RevisionState = "applied" | "pending" | "modified" | "failed" | "missing";
 
@@ -14,6 +16,8 @@ export interface RevisionStatus {
   readonly ms: number | null;
   readonly batch: number | null;
   readonly checksum: string | null;
+  /** What the last run of a failed revision said; absent elsewhere. */
+  readonly error?: string;
 }
 
 /** The status of every file of the history, oldest first, and of every applied revision that has no file. */
@@ -23,51 +27,53 @@ export function revisionStatus(
   log: readonly LogRow[],
   checksumOf: (revision: Revision) => string,
 ): readonly RevisionStatus[] {
-  const last = new Map(log.map((row) => [row.revision, row]));
-  const succeeded = new Map(
-    log.filter(({ success }) => success === true).map((row) => [row.revision, row]),
-  );
-  const done = new Map([...succeeded].filter(([, { direction }]) => direction !== "down"));
+  const ledger = readLedger(log);
   const missing = heads.filter((id) => !graph.has(id));
-  const known = heads.flatMap((id) => graph.find(id) ?? []);
-  const applied = graph.ancestors(known, "all");
-  // What lies below a head without a file is known to the log only.
-  const isApplied = (revision: Revision) =>
-    applied.has(revision) || (missing.length > 0 && done.has(revision.id));
+  const applied = appliedRevisions(graph, heads, ledger);
+  const files = modifiedFiles(graph, applied, ledger, checksumOf);
+  const modified = new Set(files.map(({ revision }) => revision));
   return [
     ...graph.order.map((revision) => {
       const { id, message } = revision;
-      const state = isApplied(revision)
-        ? appliedState(done.get(id), () => checksumOf(revision))
-        : pendingState(last.get(id));
-      return row(id, message, state, done.get(id));
+      const entry = ledger.get(id);
+      if (!applied.has(revision)) return pendingRow(id, message, entry);
+      return appliedRow(id, message, modified.has(revision) ? "modified" : "applied", entry);
     }),
-    ...missing.map((id) => row(id, done.get(id)?.message ?? "", "missing", done.get(id))),
+    ...missing.map((id) => {
+      const entry = ledger.get(id);
+      return appliedRow(id, entry?.applied?.message ?? "", "missing", entry);
+    }),
   ];
 }
 
-function appliedState(logged: LogRow | undefined, checksum: () => string): RevisionState {
-  return logged !== undefined && logged.checksum !== checksum() ? "modified" : "applied";
-}
-
-function pendingState(last: LogRow | undefined): RevisionState {
-  return last !== undefined && last.success !== true ? "failed" : "pending";
-}
-
-function row(
+function appliedRow(
   revision: string,
   message: string,
   state: RevisionState,
-  logged: LogRow | undefined,
+  entry: LedgerEntry | undefined,
 ): RevisionStatus {
-  const told = state === "pending" || state === "failed" ? undefined : logged;
+  const row = entry?.applied;
   return {
     revision,
     message,
     state,
-    appliedAt: told?.startedAt ?? null,
-    ms: told?.ms ?? null,
-    batch: told?.batch ?? null,
-    checksum: told?.checksum ?? null,
+    appliedAt: row?.startedAt ?? null,
+    ms: row?.ms ?? null,
+    batch: row?.batch ?? null,
+    checksum: entry?.checksum ?? null,
+  };
+}
+
+function pendingRow(
+  revision: string,
+  message: string,
+  entry: LedgerEntry | undefined,
+): RevisionStatus {
+  const failed = entry !== undefined && entry.last.success !== true;
+  const error = failed ? entry.last.error : null;
+  return {
+    ...{ revision, message, state: failed ? "failed" : "pending" },
+    ...{ appliedAt: null, ms: null, batch: null, checksum: null },
+    ...(error !== null && { error }),
   };
 }

@@ -16,7 +16,7 @@ function databases(project: ReturnType<typeof createProject>): readonly string[]
 }
 
 const urlHelp =
-  "help: write sqlite:path/to/file.db, sqlite::memory:, postgres://user@host:5432/database";
+  "help: write sqlite:path/to/file.db, sqlite::memory:, postgres://user@host:5432/database, pglite:path/to/folder";
 
 describe("the environment", () => {
   const two = 'dev: { url: "sqlite:dev.db" }, prod: { url: process.env.PROD_URL }';

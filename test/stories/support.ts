@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { type Project, type RunOptions, revisionFile } from "../support/project.ts";
 
 /** Every file of the project with its content; equal to an earlier one if nothing changed meanwhile. */
-export function snapshot({ folder }: Project): Readonly<Record<string, string>> {
+export function snapshot({ folder }: Pick<Project, "folder">): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   const visit = (below: string) => {
     for (const name of readdirSync(join(folder, below)).sort()) {
@@ -45,7 +45,7 @@ interface Failure {
 
 /** Run a command that has to be refused, for people and with --json: nothing on disk may change. Gives the `error`. */
 export async function refuses(
-  project: Project,
+  project: Pick<Project, "folder" | "mig">,
   args: readonly string[],
   { code, says, exit = 1, options, json = true, notes = "" }: Refusal,
 ): Promise<Failure> {
@@ -64,7 +64,7 @@ export async function refuses(
 }
 
 async function told(
-  project: Project,
+  project: Pick<Project, "folder" | "mig">,
   args: readonly string[],
   { exit, options, notes }: { exit: number; options: RunOptions | undefined; notes: string },
 ): Promise<Failure> {

@@ -10,7 +10,6 @@ import {
   type CompareOptions,
   type Comparison,
   compareTable,
-  keptKeys,
   lostKeys,
   targetOf,
 } from "./tables.ts";
@@ -49,7 +48,7 @@ export function compareTables(
   const links = linksOf(comparisons, rules);
   return {
     plan: [
-      ...createTables(added, rules, links.ready),
+      ...createTables(added, rules),
       ...comparisons.flatMap((it) => planTable(it, { rules, isNewEnum, ...links })),
       ...comparisons.flatMap((it) => planPolicies(it, touched)),
       ...dropTables(gone, rules),
@@ -70,9 +69,7 @@ function touchedBy(comparisons: readonly Comparison[], { viewsHoldColumns }: Rul
 function linksOf(
   comparisons: readonly Comparison[],
   { tablesChangeWhole }: Rules,
-): Pick<TablePlanOptions, "leans" | "goesFirst"> & {
-  readonly ready: (key: ForeignKey) => boolean;
-} {
+): Pick<TablePlanOptions, "leans" | "goesFirst"> {
   const byName = new Map(comparisons.map((it) => [keyOf(it.desired.name), it]));
   const target = ({ table }: ForeignKey) => byName.get(keyOf(table));
   const alters = (it: Comparison, { references }: ForeignKey) =>
@@ -82,10 +79,6 @@ function linksOf(
       const to = target(key);
       if (tablesChangeWhole || to === undefined) return false;
       return lostKeys(to).has(targetOf(key)) || alters(to, key);
-    },
-    ready(key) {
-      const to = target(key);
-      return to === undefined || (keptKeys(to).has(targetOf(key)) && !alters(to, key));
     },
     goesFirst: (key) =>
       target(key)?.columns.dropped.some(({ name }) => key.references.includes(name)) ?? false,
@@ -110,6 +103,7 @@ function withoutLeaving(
 ): SchemaTable {
   const retyped = columns.altered.filter(({ to }) => to.type && !isNewEnum(to.type));
   const leaving = [...columns.dropped, ...columns.remade, ...retyped].map(({ name }) => name);
+  if (leaving.length === 0) return current;
   return { ...current, columns: current.columns.filter(({ name }) => !leaving.includes(name)) };
 }
 

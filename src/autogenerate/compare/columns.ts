@@ -5,7 +5,7 @@ import type { Rules } from "../../model/rules.ts";
 import type { Column } from "../../model/schema.ts";
 import type { ColumnAlteration, TableChange } from "../../operations/kinds/tables.ts";
 import { mentions } from "./mentions.ts";
-import { pair, same } from "./pair.ts";
+import { pair, same, sameBut } from "./pair.ts";
 
 export type AlterColumn = Extract<TableChange, { kind: "alterColumn" }>;
 
@@ -21,6 +21,18 @@ export interface ColumnChanges {
   readonly ofNewEnum: readonly string[];
 }
 
+/** What Drizzle cannot say of a column. */
+const unsaid = new Set<string>(["collation", "comment"] satisfies readonly (keyof Column)[]);
+
+const unchanged: ColumnChanges = {
+  added: [],
+  altered: [],
+  dropped: [],
+  remade: [],
+  retyped: [],
+  ofNewEnum: [],
+};
+
 export function compareColumns(
   current: readonly Column[],
   desired: readonly Column[],
@@ -29,6 +41,8 @@ export function compareColumns(
 ): ColumnChanges {
   const { added, removed, kept } = pair(current, desired, (column) => column.name);
   const ofNewEnum = current.filter(({ type }) => isNewEnum(type)).map(({ name }) => name);
+  const differs = kept.some(([from, to]) => !sameBut(from, to, unsaid));
+  if (!differs && added.length + removed.length + ofNewEnum.length === 0) return unchanged;
   const changesType = kept.filter(([from, to]) => !same(from.type, to.type));
   const retyped = [...changesType.map(([{ name }]) => name), ...ofNewEnum];
   const away = [...retyped, ...removed.map(({ name }) => name)];
@@ -100,7 +114,9 @@ function typeChange(from: Column, to: Column, rules: Rules): ColumnAlteration {
     ...(using !== null && { using }),
     ...(from.collation !== undefined && { collation: from.collation }),
     ...(saysDefault && { default: to.default }),
-    ...(isSerial(from) && !isSerial(to) && to.default === undefined && { default: null }),
+    // Whatever numbers the column from now on: its own sequence goes.
+    ...(isSerial(from) &&
+      !isSerial(to) && { default: to.default ?? null, identity: to.identity ?? null }),
   };
 }
 

@@ -3,7 +3,7 @@
  * as every version of Drizzle derives others and SQLite often has none: there what it demands decides.
  */
 import type { Constraint } from "../../model/schema.ts";
-import { keyOf, same } from "./pair.ts";
+import { first, keyOf, same, sameBut } from "./pair.ts";
 
 export interface ConstraintChanges {
   readonly added: readonly Constraint[];
@@ -21,8 +21,9 @@ export function compareConstraints(
   const pairs = match(current, desired);
   const partner = new Map(pairs.map(([from, to]) => [to, from]));
   const found = new Set(partner.values());
-  const changed = pairs.filter(([from, to]) => !demandsSame(from, to));
   const lasting = pairs.filter(([from, to]) => demandsSame(from, to));
+  const stays = new Set(lasting);
+  const changed = pairs.filter((it) => !stays.has(it));
   const anew = lasting.filter(([from, to]) => again(from) || again(to));
   const kept = lasting.filter((it) => !anew.includes(it));
   return {
@@ -48,13 +49,14 @@ function match(
   desired: readonly Constraint[],
 ): readonly (readonly [Constraint, Constraint])[] {
   const free = new Set(current);
+  const open = new Set(desired);
   const pairs: [Constraint, Constraint][] = [];
   const take = (fits: (from: Constraint, to: Constraint) => boolean) => {
-    for (const to of desired) {
-      if (pairs.some(([, taken]) => taken === to)) continue;
-      const from = [...free].find((it) => it.kind === to.kind && fits(it, to));
+    for (const to of open) {
+      const from = first(free, (it) => it.kind === to.kind && fits(it, to));
       if (from === undefined) continue;
       free.delete(from);
+      open.delete(to);
       pairs.push([from, to]);
     }
   };
@@ -76,8 +78,12 @@ function namesMatter(from: Constraint, to: Constraint): boolean {
 
 /** Whether both demand the same of the rows, as far as Drizzle can say. */
 export function demandsSame(from: Constraint, to: Constraint): boolean {
-  return from.kind === to.kind && same(demand(from), demand(to));
+  if (from.kind !== to.kind) return false;
+  return sameBut(from, to, unsaid) || same(demand(from), demand(to));
 }
+
+/** What makes no difference to the rows, or is not Drizzle's to say. */
+const unsaid = new Set<string>(["name", "derivedName", "comment", "deferrable", "notValid"]);
 
 function demand(it: Constraint): unknown {
   switch (it.kind) {

@@ -17,11 +17,14 @@ export interface Disturbance {
 }
 
 export function disturbanceOf(
-  { dropped, remade, retyped }: ColumnChanges,
+  { dropped, remade, retyped, altered: changes }: ColumnChanges,
   { tablesChangeWhole }: Rules,
 ): Disturbance {
   const again = remade.map(({ name }) => name);
-  const altered = tablesChangeWhole ? again : [...new Set([...retyped, ...again])];
+  // What is no longer computed has to be made anew on the way back.
+  const plain = changes.filter(({ to }) => to.generated === null).map(({ name }) => name);
+  const moved = tablesChangeWhole ? [] : retyped;
+  const altered = [...new Set([...moved, ...again, ...plain])];
   return { touched: [...altered, ...dropped.map(({ name }) => name)], altered, remade: again };
 }
 

@@ -1,6 +1,6 @@
 /** The indexes of a table against those wanted. */
-import type { Index, Unique } from "../../model/schema.ts";
-import { same } from "./pair.ts";
+import type { Index, IndexColumn, Unique } from "../../model/schema.ts";
+import { first, same, sameBut } from "./pair.ts";
 
 export interface IndexChanges {
   readonly added: readonly Index[];
@@ -8,32 +8,40 @@ export interface IndexChanges {
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
 }
 
+const unchanged: IndexChanges = { added: [], removed: [], renamed: [] };
+
 /** Those for which `again` holds are dropped and made anew, though they stay as they are. */
 export function compareIndexes(
   current: readonly Index[],
   desired: readonly Index[],
   again: (index: Index) => boolean,
 ): IndexChanges {
+  const isKept = (from: Index, to: Index | undefined) =>
+    to !== undefined && isAsItWas(from, to) && !again(from) && !again(to);
+  if (current.length === desired.length && current.every((it, at) => isKept(it, desired[at]))) {
+    return unchanged;
+  }
   const free = new Set(current);
+  const open = new Set(desired);
   const pairs: [Index, Index][] = [];
   const take = (fits: (from: Index, to: Index) => boolean) => {
-    for (const to of desired) {
-      if (pairs.some(([, taken]) => taken === to)) continue;
-      const from = [...free].find((it) => fits(it, to));
+    for (const to of open) {
+      const from = first(free, (it) => fits(it, to));
       if (from === undefined) continue;
       free.delete(from);
+      open.delete(to);
       pairs.push([from, to]);
     }
   };
   take((from, to) => from.name === to.name);
   take(indexesSame);
-  const changed = pairs.filter(([from, to]) => !indexesSame(from, to));
   const lasting = pairs.filter(([from, to]) => indexesSame(from, to));
+  const stays = new Set(lasting);
+  const changed = pairs.filter((it) => !stays.has(it));
   const anew = lasting.filter(([from, to]) => again(from) || again(to));
-  const paired = new Set(pairs.map(([, to]) => to));
   return {
     added: [
-      ...desired.filter((it) => !paired.has(it)),
+      ...open,
       ...changed.map(([from, to]) => carry(from, to)),
       ...anew.map(([from, to]) => carry(from, to.derivedName ? { ...to, name: from.name } : to)),
     ],
@@ -43,6 +51,24 @@ export function compareIndexes(
       .filter(([from, to]) => !to.derivedName && from.name !== to.name)
       .map(([from, to]) => ({ from: from.name, to: to.name })),
   };
+}
+
+/** What Drizzle cannot say of an index, and its columns. */
+const besides = new Set<string>([
+  "columns",
+  "comment",
+  "include",
+  "derivedName",
+] satisfies readonly (keyof Index)[]);
+const unsaid = new Set<string>(["collation"] satisfies readonly (keyof IndexColumn)[]);
+
+/** True for an index that surely stays as it is, name and all. */
+function isAsItWas(from: Index, to: Index): boolean {
+  return (
+    sameBut(from, to, besides) &&
+    from.columns.length === to.columns.length &&
+    from.columns.every((it, at) => sameBut(it, to.columns[at] ?? {}, unsaid))
+  );
 }
 
 /** Whether both index the same, as far as Drizzle can say. */

@@ -36,6 +36,7 @@ interface Parts {
 function planChanges(it: Comparison, options: TablePlanOptions): readonly Planned[] {
   const { removed, added, kept } = it.constraints;
   const again = kept.flatMap(([from, to]) => (isKey(from) && options.leans(from) ? [to] : []));
+  if (again.length === 0 && stays(it)) return [];
   const goes = [...removed.filter(isKey), ...again.map((key) => under(key, kept))];
   const comes = [...added.filter(isKey), ...again.map((key) => under(key, kept))];
   const { early, main } = split(partsOf(it), it, options);
@@ -57,6 +58,11 @@ function planChanges(it: Comparison, options: TablePlanOptions): readonly Planne
   ];
 }
 
+/** True for a table whose columns and constraints stay as they are. */
+function stays({ columns, constraints: { added, removed, renamed } }: Comparison): boolean {
+  return [added, removed, renamed, ...Object.values(columns)].every(({ length }) => length === 0);
+}
+
 /** A key that only comes back has the name that it had. */
 function under(key: Constraint, kept: Comparison["constraints"]["kept"]): Constraint {
   const [from] = kept.find(([, to]) => to === key) ?? [];
@@ -67,18 +73,20 @@ export function isKey(constraint: Constraint): constraint is ForeignKey {
   return constraint.kind === "foreignKey";
 }
 
-function partsOf({ columns, constraints }: Comparison): Parts {
-  const computed = columns.dropped.filter(({ generated }) => generated !== undefined);
+function partsOf({ columns, constraints, current }: Comparison): Parts {
+  const wasComputed = ({ name }: Column) =>
+    current.columns.find((it) => it.name === name)?.generated !== undefined;
+  const going = [...columns.dropped, ...columns.remade];
   return {
     drops: constraints.removed.filter((it) => !isKey(it)),
-    computed: [...computed, ...columns.remade],
+    computed: going.filter(wasComputed),
     altered: columns.altered,
-    dropped: columns.dropped.filter((it) => !computed.includes(it)),
+    dropped: going.filter((it) => !wasComputed(it)),
   };
 }
 
 function split(
-  parts: Parts,
+  { drops, computed, altered, dropped }: Parts,
   { columns, current }: Comparison,
   { isNewEnum }: TablePlanOptions,
 ): { readonly early: Parts; readonly main: Parts } {
@@ -87,17 +95,18 @@ function split(
     const { generated } = current.columns.find((it) => it.name === name) ?? {};
     return names.includes(name) || (generated !== undefined && mentions(generated.as.sql, names));
   };
-  const standsOnOne = (it: Constraint) =>
-    it.kind === "check"
-      ? mentions(it.expression.sql, names)
-      : it.columns.some((name) => names.includes(name));
   const leavesOne = ({ name, to }: AlterColumn) =>
     names.includes(name) && to.type !== undefined && !isNewEnum(to.type);
+  const away = [...names, ...[...computed, ...dropped].filter(readsOne).map(({ name }) => name)];
+  const standsOnOne = (it: Constraint) =>
+    it.kind === "check"
+      ? mentions(it.expression.sql, away)
+      : it.columns.some((name) => away.includes(name));
   const part = (early: boolean): Parts => ({
-    drops: parts.drops.filter((it) => standsOnOne(it) === early),
-    computed: parts.computed.filter((it) => readsOne(it) === early),
-    altered: parts.altered.filter((it) => leavesOne(it) === early),
-    dropped: parts.dropped.filter((it) => readsOne(it) === early),
+    drops: drops.filter((it) => standsOnOne(it) === early),
+    computed: computed.filter((it) => readsOne(it) === early),
+    altered: altered.filter((it) => leavesOne(it) === early),
+    dropped: dropped.filter((it) => readsOne(it) === early),
   });
   return { early: part(true), main: part(false) };
 }

@@ -35,6 +35,9 @@ export function comparePolicies(
   desired: SchemaTable,
   held: (policy: Policy) => boolean,
 ): PolicyChanges {
+  if (current.policies.length + desired.policies.length === 0) {
+    return { drops: [], rest: rowSecurity(current, desired) };
+  }
   const table = desired.name;
   const { added, removed, kept } = pair(current.policies, desired.policies, (it) => it.name);
   const anew = kept.filter(([from, to]) => held(from) || mustBeAnew(from, to));

@@ -73,16 +73,6 @@ export function lostKeys({ constraints, indexes }: Comparison): ReadonlySet<stri
   ]);
 }
 
-/** The same of those that stay as they are. */
-export function keptKeys({ constraints, desired, indexes }: Comparison): ReadonlySet<string> {
-  const added = new Set(indexes.added.map(({ name }) => name));
-  const unique = desired.indexes.filter((it) => it.unique && !added.has(it.name));
-  return new Set([
-    ...constraints.kept.flatMap(([, it]) => keyColumns(it)),
-    ...unique.map(({ columns }) => setOf(columns.map(({ of }) => String(of)))),
-  ]);
-}
-
 function keyColumns(it: Constraint): readonly string[] {
   return it.kind === "primaryKey" || it.kind === "unique" ? [setOf(it.columns)] : [];
 }

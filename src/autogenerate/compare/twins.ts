@@ -9,6 +9,7 @@ export function withoutTwins(
 ): [SchemaTable, SchemaTable] {
   const [one, other] = [twins(current, desired), twins(desired, current)];
   const gone = new Set<Constraint | Index>([...one, ...other].flat());
+  if (gone.size === 0) return [current, desired];
   const without = (table: SchemaTable): SchemaTable => ({
     ...table,
     constraints: table.constraints.filter((it) => !gone.has(it)),
@@ -21,7 +22,8 @@ function twins(
   constrained: SchemaTable,
   indexed: SchemaTable,
 ): readonly (readonly [Unique, Index])[] {
-  const free = new Set(indexed.indexes);
+  const free = new Set(indexed.indexes.filter(({ unique }) => unique));
+  if (free.size === 0) return [];
   return constrained.constraints.flatMap((constraint) => {
     if (constraint.kind !== "unique" || hasUnique(indexed, constraint)) return [];
     const index = [...free].find((it) => guardsSame(it, constraint));

@@ -1,21 +1,17 @@
 /** Tables that come and tables that go. */
 
 import type { Rules } from "../../model/rules.ts";
-import type { Constraint, ForeignKey, SchemaTable, Table } from "../../model/schema.ts";
+import type { Constraint, SchemaTable, Table } from "../../model/schema.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { type Planned, planned } from "../phases.ts";
 import { sorted } from "../topology.ts";
 import { keyOf } from "./pair.ts";
 import { alter, createIndex } from "./plan-table.ts";
 
-/**
- * Each table after those that it refers to; a key that leads forward, or to one that is not `ready` yet, is added when all are
- * there.
- */
+/** Each table after those that it refers to; a key that leads forward is added when all are there. */
 export function createTables(
   added: readonly SchemaTable[],
   { tablesChangeWhole }: Rules,
-  ready: (key: ForeignKey) => boolean,
 ): readonly Planned[] {
   const order = sorted(added, references(added));
   const place = new Map(order.map(({ name }, at) => [keyOf(name), at]));
@@ -23,9 +19,7 @@ export function createTables(
     const waits = (it: Constraint) => {
       // CREATE TABLE takes no heed of NOT VALID: there are no rows.
       if ("notValid" in it && it.notValid) return true;
-      if (it.kind !== "foreignKey") return false;
-      const target = place.get(keyOf(it.table));
-      return target === undefined ? !ready(it) : target > at;
+      return it.kind === "foreignKey" && (place.get(keyOf(it.table)) ?? at) > at;
     };
     const waiting = tablesChangeWhole ? [] : table.constraints.filter(waits);
     const inline = table.constraints.filter((it) => !waiting.includes(it));

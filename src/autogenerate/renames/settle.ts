@@ -2,7 +2,7 @@
 import type { Schema } from "../../model/schema.ts";
 import { apply } from "../../operations/apply.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { memberQuestions, objectQuestions } from "./candidates.ts";
+import { memberQuestions, objectQuestions, type Told } from "./candidates.ts";
 import { type Question, type Rename, renameOperation, spell } from "./rename.ts";
 
 /** The rename that it was, or null for something that goes and something else that comes. */
@@ -18,9 +18,11 @@ export async function settleRenames(
   current: Schema,
   desired: Schema,
   decide: Decide,
+  told: Told = () => false,
 ): Promise<Settled> {
-  const objects = await settle(current, objectQuestions(current, desired), decide);
-  const members = await settle(objects.current, memberQuestions(objects.current, desired), decide);
+  const objects = await settle(current, objectQuestions(current, desired, told), decide);
+  const between = objects.current;
+  const members = await settle(between, memberQuestions(between, desired, told), decide);
   return { ...members, operations: [...objects.operations, ...members.operations] };
 }
 

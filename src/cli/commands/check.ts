@@ -8,10 +8,12 @@ import { type GlobalOptions, openProject } from "../project.ts";
 
 interface CheckOptions extends GlobalOptions {
   readonly strict?: boolean;
+  readonly parity?: boolean;
 }
 
 /** `mig check`: whether the database is what the Drizzle schema says. Ends with 1 where it is not. */
 export async function check(options: CheckOptions): Promise<number> {
+  if (options.parity) return (await import("./check-parity.ts")).checkParity(options);
   const project = await openProject(options);
   return withComparison(project, options, "mig check", async ({ session, ...compared }) => {
     const { operations, unmanaged } = diff(compared.current, compared.desired, compared.options);

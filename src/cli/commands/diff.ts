@@ -17,7 +17,7 @@ export async function diffCommand(options: DiffOptions): Promise<void> {
   await withComparison(project, options, "mig diff", async (compared) => {
     const renames = renamesBy(options);
     const { current, desired, session } = compared;
-    const decided = { ...compared.options, decide: renames.decide };
+    const decided = { ...compared.options, ...renames };
     const { operations, unmanaged } = await plan(current, desired, decided);
     renames.finish();
     for (const extra of unmanaged) note(describeExtra(extra));

@@ -1,21 +1,24 @@
 import { historyRange } from "../../revisions/history.ts";
 import { needsCurrent, readCurrent } from "../current-heads.ts";
-import { print, printJson } from "../output.ts";
-import { type GlobalOptions, openProject } from "../project.ts";
+import { note, print, printJson } from "../output.ts";
+import { type GlobalOptions, openProject, type Project } from "../project.ts";
 import { revisionDocument } from "../revision-document.ts";
 import { printRevisions } from "../revision-list.ts";
 import { revisionTitle } from "../revision-text.ts";
+import { withSession } from "../session.ts";
 
 interface HistoryOptions extends GlobalOptions {
   readonly range?: string;
   readonly verbose?: boolean;
   readonly indicateCurrent?: boolean;
   readonly graph?: boolean;
+  readonly log?: boolean;
 }
 
 /** `mig history`: the revisions, newest first. A database is asked only for -i and `current`. */
 export async function history(options: HistoryOptions): Promise<void> {
   const project = await openProject(options);
+  if (options.log) return printLog(project, options);
   const graph = project.graph();
   const range = options.range ?? "base:heads";
   const asked = options.indicateCurrent || needsCurrent(range);
@@ -37,4 +40,14 @@ export async function history(options: HistoryOptions): Promise<void> {
     );
     if (lines.length > 0) print(lines.join("\n"));
   } else printRevisions(graph, found, marked, options);
+}
+
+/** `--log`: what was run, newest first. The files are not asked: the log knows revisions that have none any more. */
+async function printLog(project: Project, options: HistoryOptions): Promise<void> {
+  const { logDocument, logText } = await import("../log-text.ts");
+  const rows = await withSession(project, { readOnly: true }, ({ connection }) => connection.log());
+  const newest = rows.toReversed();
+  if (options.json) printJson(newest.map(logDocument));
+  else if (newest.length > 0) print(newest.map(logText).join("\n"));
+  else note("nothing was run yet");
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { formatDuration } from "../../errors/words.ts";
-import { checksum } from "../../runtime/script-file.ts";
 import { type RevisionState, type RevisionStatus, revisionStatus } from "../../runtime/status.ts";
+import { shownTime } from "../log-text.ts";
+import { checksumOf } from "../modified.ts";
 import { colours, note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
 import { withSession } from "../session.ts";
@@ -14,13 +14,12 @@ export async function status(
   const graph = project.graph();
   await withSession(project, { readOnly: true }, async ({ dialect, connection }) => {
     const { heads } = await connection.state();
-    const revisions = revisionStatus(graph, heads ?? [], await connection.log(), ({ path }) =>
-      checksum(readFileSync(path, "utf8")),
-    );
+    const revisions = revisionStatus(graph, heads ?? [], await connection.log(), checksumOf);
     if (options.json) printJson({ dialect: dialect.name, revisions });
     else {
       for (const revision of revisions) {
         print(statusLine(revision));
+        if (revision.error) print(colours.red(revision.error.replaceAll(/^/gm, " ".repeat(10))));
         if (options.verbose && revision.checksum)
           print(`${" ".repeat(10)}sha256 ${revision.checksum}`);
       }
@@ -38,7 +37,7 @@ const marks: Readonly<Record<RevisionState, string>> = {
 };
 
 function statusLine({ state, revision, message, appliedAt, ms, batch }: RevisionStatus): string {
-  const when = appliedAt === null ? "" : `${appliedAt.slice(0, 19).replace("T", " ")} UTC`;
+  const when = appliedAt === null ? "" : shownTime(appliedAt);
   const how = [ms === null ? "" : formatDuration(ms), batch === null ? "" : `batch ${batch}`];
   const told = [when, ...how].filter(Boolean).join(", ");
   return `${marks[state]}  ${colours.yellow(revision)}  ${message}${told && colours.dim(`  (${told})`)}`.trimEnd();

@@ -1,11 +1,16 @@
 import { offlineRange } from "../../revisions/offline.ts";
 import { upgradePath } from "../../revisions/path.ts";
+import { refuseModified } from "../modified.ts";
 import { openProject } from "../project.ts";
 import { type RunOptions, runOnDatabase } from "../run.ts";
 import { runAsScript } from "../run-script.ts";
 
+interface UpgradeOptions extends RunOptions {
+  readonly allowModified?: boolean;
+}
+
 /** `mig upgrade`: run the revisions up to the targets, or print them as SQL. */
-export async function upgrade(given: readonly string[], options: RunOptions): Promise<void> {
+export async function upgrade(given: readonly string[], options: UpgradeOptions): Promise<void> {
   const targets = given.length === 0 ? ["head"] : given;
   const project = await openProject(options);
   const graph = project.graph();
@@ -17,7 +22,11 @@ export async function upgrade(given: readonly string[], options: RunOptions): Pr
   return runOnDatabase(project, options, {
     command: "upgrade",
     nothing: "already up to date",
-    plan: (heads) => upgradePath(graph, heads, targets),
+    plan: async (heads, log) => {
+      const steps = upgradePath(graph, heads, targets);
+      if (heads.length > 0) refuseModified(graph, heads, await log(), options);
+      return steps;
+    },
     // "+1" counts from where the database was: from somewhere else it would be another revision.
     planAgain: !targets.some((target) => /(^|@)\+\d+$/.test(target)),
   });

@@ -6,6 +6,8 @@ import type { ColumnAlteration } from "../../operations/operation.ts";
 import { comments } from "./comments.ts";
 import { columnText } from "./define.ts";
 import { setIdentity } from "./identity.ts";
+import { stored } from "./normalise-table.ts";
+import { leaveSequence, mayLeaveSequence, ownSequence } from "./serial.ts";
 import { typeText } from "./types.ts";
 import { qualified, quote, table, value, words } from "./write.ts";
 
@@ -34,8 +36,10 @@ export function alterColumn(on: TableName, name: string, to: ColumnAlteration): 
   return [
     ...allowances(to).map(alter),
     ...(to.type ? retype(on, name, to) : defaultActions(to).map(alter)),
+    ...(mayLeaveSequence(to) ? [leaveSequence(on, name)] : []),
     ...newValues(on, name, to),
     ...(to.notNull === true ? [alter("SET NOT NULL")] : []),
+    ...(to.type?.kind.endsWith("serial") ? [ownSequence(on, name, to.type)] : []),
     ...(to.identity ? [setIdentity(on, name, to.identity)] : []),
     ...(to.generated ? [alter(`SET EXPRESSION AS (${to.generated.as.sql})`)] : []),
     ...comments([{ table: on, column: name }, to.comment]),
@@ -73,11 +77,6 @@ function refuse(on: TableName, name: string, { type, collation }: ColumnAlterati
     const why = "PostgreSQL changes a collation only along with the type; give the `type` too";
     fail("OPERATION_INVALID", { operation, why });
   }
-  // https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
-  if (type?.kind.endsWith("serial")) {
-    const why = `${type.kind} is for new columns only; give it an integer type and an \`identity\``;
-    fail("OPERATION_INVALID", { operation, why });
-  }
 }
 
 function allowances(to: ColumnAlteration): readonly string[] {
@@ -99,7 +98,7 @@ function retype(on: TableName, name: string, to: ColumnAlteration): readonly str
 
 function typeAction({ type, collation, using }: ColumnAlteration): string {
   return words(
-    type && `TYPE ${typeText(type)}`,
+    type && `TYPE ${typeText(stored(type))}`,
     collation ? `COLLATE ${qualified(collation)}` : undefined,
     using && `USING ${using.sql}`,
   );

@@ -1,19 +1,36 @@
-/** What rows that exist have against an operation. */
+/** What rows that exist have against operations, and what big tables have. */
+import type { Schema } from "../../model/schema.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { type Alteration, type Concern, concernsOf } from "../concerns.ts";
+import { type Concern, concernsOf } from "../concerns.ts";
+import type { Spelling } from "../concerns/spelling.ts";
 import type { Reader } from "../dialect.ts";
+import { burdens } from "./burdens.ts";
+import { changed, unfit } from "./conversions.ts";
+import { family } from "./rules.ts";
 import { typeText } from "./types.ts";
-import { quote, string, table } from "./write.ts";
+import { quote, string, table, value } from "./write.ts";
 
-export async function concerns(operation: Operation, reader: Reader): Promise<readonly Concern[]> {
+export async function concerns(
+  operations: readonly Operation[],
+  current: Schema,
+  reader: Reader,
+): Promise<readonly (readonly Concern[])[]> {
   const [row] = await reader.all("SHOW server_version_num");
   const canTell = Number(row?.server_version_num) >= 160000;
-  return concernsOf(operation, reader, { quote, table, unfit: canTell ? unfit : () => null });
+  const ofRows = await concernsOf(operations, current, reader, spelling(canTell));
+  const ofSize = await burdens(operations, current, reader);
+  return ofRows.map((concerns, at) => [...concerns, ...(ofSize[at] ?? [])]);
 }
 
-/** https://www.postgresql.org/docs/16/functions-info.html#FUNCTIONS-INFO-VALIDITY */
-function unfit({ name, to }: Alteration): string | null {
-  if (to.type === undefined) return null;
-  const column = quote(name);
-  return `${column} IS NOT NULL AND NOT pg_input_is_valid(${column}::text, ${string(typeText(to.type))})`;
-}
+const spelling = (canTell: boolean): Spelling => ({
+  quote,
+  table,
+  value: (it) => `(${value(it)})`,
+  unfit: (column, from, to, enums) => unfit(column, from, to, { enums, canTell }),
+  changed,
+  converted: (column, to) => (family(to) === "text" ? `${column}::${typeText(to)}` : null),
+  holds: ({ column, array }, label) =>
+    array
+      ? `${string(label)} = ANY (${quote(column)}::text[])`
+      : `${quote(column)}::text = ${string(label)}`,
+});

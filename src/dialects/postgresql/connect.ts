@@ -4,14 +4,19 @@ import type { Connection, ConnectTarget } from "../dialect.ts";
 import { createConnection } from "./connection.ts";
 import { loadDriver } from "./driver.ts";
 import { connectFailure } from "./errors.ts";
+import { isPglite, openPglite } from "./pglite.ts";
 
 const connectTimeout = 10_000;
 
 /** A session with the server of `target`. */
 export async function connect(target: ConnectTarget): Promise<Connection> {
+  return createConnection(await clientOf(target), target);
+}
+
+async function clientOf(target: ConnectTarget): Promise<pg.Client> {
+  if (isPglite(target.url)) return openPglite(target);
   const { Client } = loadDriver(target.root);
-  const client = await open(Client, target.url);
-  return createConnection(client, target);
+  return open(Client, target.url);
 }
 
 async function open(Client: typeof pg.Client, url: string): Promise<pg.Client> {

@@ -1,5 +1,6 @@
 /** The PostgreSQL dialect, put together. */
 import type { Dialect } from "../dialect.ts";
+import { backUp } from "./backup.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { compile } from "./compile.ts";
 import { concerns } from "./concerns.ts";
@@ -12,6 +13,7 @@ import { refusesTransaction } from "./refusals.ts";
 import { rules } from "./rules.ts";
 import { text } from "./spell.ts";
 import { split } from "./split.ts";
+import { throwAway } from "./throw-away.ts";
 
 export const postgresql: Dialect = {
   name: "postgresql",
@@ -28,7 +30,9 @@ export const postgresql: Dialect = {
   scriptAdvice,
   bookkeeping,
   connect,
+  backUp,
   scratch: () => null,
+  throwAway,
   rules,
   reflect,
   normalise,

@@ -22,7 +22,8 @@ export function alignColumn(
 /** True for types that differ in their sizes at most: the same casts are there, and their values are spelled alike. */
 export function isOfKind(a: ColumnType, b: ColumnType): boolean {
   if (a.kind === "array" && b.kind === "array") return isOfKind(a.of, b.of);
-  if (a.kind === "raw" && b.kind === "raw") return typeName(a.postgresql) === typeName(b.postgresql);
+  if (a.kind === "raw" && b.kind === "raw")
+    return typeName(a.postgresql) === typeName(b.postgresql);
   if ("timezone" in a || "timezone" in b) return typeText(a) === typeText(b);
   return a.kind === "enum" ? typeText(a) === typeText(b) : a.kind === b.kind;
 }
@@ -60,7 +61,7 @@ function placed(kind: string, table: SchemaTable, column: Column) {
 
 /** How many dimensions a list has is nothing that the server keeps to. */
 function unsized(type: ColumnType): ColumnType {
-  return type.kind === "array" ? type.of : type;
+  return type.kind === "array" ? { ...type, dimensions: 1 } : type;
 }
 
 function sameType(a: ColumnType, b: ColumnType): boolean {

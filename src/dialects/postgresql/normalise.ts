@@ -7,11 +7,13 @@
 import type { Schema } from "../../model/schema.ts";
 import type { Reader } from "../dialect.ts";
 import type { Normalised, Note } from "../reflection.ts";
+import { refuseSameCuts } from "./cut-names.ts";
 import { sameText, spokenName, withoutParentheses } from "./expression.ts";
 import { align } from "./normalise-align.ts";
 import { canonical } from "./normalise-canonical.ts";
 import { spell, type Wish } from "./normalise-scratch.ts";
 import { type Asks, plainName, type Slot, tableOf, type Verdict } from "./normalise-slots.ts";
+import { strangeTypes, unknownTypes } from "./normalise-types.ts";
 import { lookAround } from "./reflect/look.ts";
 import { queryOf } from "./reflect/views.ts";
 import { sameCondition } from "./same-condition.ts";
@@ -24,12 +26,14 @@ export async function normalise(
   current: Schema,
   desired: Schema,
 ): Promise<Normalised> {
+  refuseSameCuts(desired);
   const surroundings = await lookAround(reader);
   const wanted = canonical(desired, surroundings);
   const open: Slot[] = [];
   const aligned = align(current, wanted, byText(surroundings.schema, open));
-  if (open.length === 0) return { schema: aligned, notes: [] };
-  const { found, notes } = await byServer(reader, open, surroundings.schema);
+  const asked = [...open, ...strangeTypes(current, wanted)];
+  if (asked.length === 0) return { schema: aligned, notes: [] };
+  const { found, notes } = await byServer(reader, asked, surroundings.schema);
   const verdict: Verdict = (slot) =>
     byText(surroundings.schema, [])(slot) ?? found.get(slot.key) ?? null;
   return { schema: align(current, wanted, verdict), notes };
@@ -77,11 +81,11 @@ async function byServer(
     const second = decide(first, found);
     const again = await spellings(reader, second, defaultSchema);
     decideAgain(second, again, found);
-    return { found, notes: [] };
+    return { found, notes: unknownTypes(first) };
   } catch (failure) {
     const why = refusal(failure);
     if (why === null) throw failure;
-    const left = slots.filter(({ key }) => !found.has(key));
+    const left = slots.filter(({ key, candidates }) => candidates.length > 0 && !found.has(key));
     return {
       found,
       notes: left.map(({ object }) => ({ object, what: `was compared as text: ${why}` })),
@@ -122,6 +126,7 @@ function decide(
   return [...answers].flatMap(([{ slot }, answer]) => {
     if (answer === null) return [];
     const same = slot.candidates.find((candidate) => isSame(candidate, answer));
+    if (slot.candidates.length === 0) return [];
     if (same === undefined)
       return [answer, ...slot.candidates].map((parts): Wish => ({ slot, parts }));
     found.set(slot.key, same);

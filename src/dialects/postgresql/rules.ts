@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../model/column-type.ts";
 import type { Rules } from "../../model/rules.ts";
+import { stored } from "./normalise-table.ts";
 import { typeText } from "./types.ts";
 import { quote } from "./write.ts";
 
@@ -13,17 +14,17 @@ export const rules: Rules = {
 
 /** There is a cast between truth values and `integer` only; all other values are read as they are written. */
 function conversion(column: string, from: ColumnType, to: ColumnType): string {
-  const [source, target] = [family(from), family(to)];
-  if (source === "boolean" && target === "number") return `${column}::integer::${typeText(to)}`;
+  const [source, target, type] = [family(from), family(to), typeText(stored(to))];
+  if (source === "boolean" && target === "number") return `${column}::integer::${type}`;
   if (source === "number" && target === "boolean") return `${column}::integer::boolean`;
-  return `${column}::text::${typeText(to)}`;
+  return `${column}::text::${type}`;
 }
 
 /**
  * Whether ALTER COLUMN … TYPE goes without USING: it takes a cast that is allowed in an assignment.
  * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DATA-TYPE
  */
-function convertsByItself(from: ColumnType, to: ColumnType): boolean {
+export function convertsByItself(from: ColumnType, to: ColumnType): boolean {
   if (from.kind === "array" && to.kind === "array") return convertsByItself(from.of, to.of);
   const [source, target] = [family(from), family(to)];
   // Whatever there is can be written out, and be assigned to a text.
@@ -42,7 +43,7 @@ const assignable: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Types that are assigned to each other. */
-function family(type: ColumnType): string {
+export function family(type: ColumnType): string {
   switch (type.kind) {
     case "text":
     case "varchar":

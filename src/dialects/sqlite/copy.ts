@@ -14,12 +14,15 @@ export function transferring({ ground, temporary }: Rebuild): string {
 /** Rows value by value. */
 export function copy({ ground, temporary }: Rebuild): string {
   const { table, before, after, draft, rowid } = ground;
-  const kept = after.columns.filter(({ name, generated }) => {
+  const plain = after.columns.filter(({ generated }) => !generated);
+  const given = plain.filter(({ name }) => {
     const source = draft.sources.get(name);
-    return !generated && (source?.kind !== "added" || givesValue(source));
+    return source?.kind !== "added" || givesValue(source);
   });
   const keepsRowid =
     rowid !== null && after.rowid === null && !before.withoutRowid && !after.withoutRowid;
+  // Where every column is new, a row is still a row.
+  const kept = given.length > 0 || keepsRowid ? given : plain.slice(0, 1);
   const names = [...(keepsRowid ? [rowid] : []), ...kept.map(({ name }) => quote(name))];
   const values = [
     ...(keepsRowid ? [rowid] : []),

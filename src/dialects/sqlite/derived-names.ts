@@ -15,29 +15,33 @@ const endings: Partial<Record<ConstraintText["kind"], string>> = {
 /** Every constraint of `text` that has no name, under the name that it is given here. */
 export function derivedNames(table: string, text: TableText): ReadonlyMap<string, ConstraintText> {
   const names = new Map<string, ConstraintText>();
+  const taken = new Set<string>();
   let checks = 0;
   for (const { constraint, columns } of unnamed(text)) {
     const ending = endings[constraint.kind];
     if (constraint.kind === "check") checks += 1;
-    else if (ending === undefined) continue;
     const name = ending ? [table, ...columns, ending].join("_") : `${table}_check${checks}`;
-    names.set(free(name, names), constraint);
+    names.set(free(name, taken), constraint);
   }
   return names;
 }
 
 /** In the order of the text, and with the columns that they are about. */
 function unnamed({ columns, constraints }: TableText) {
-  const ofColumns = columns.flatMap((column) =>
-    column.constraints.map((constraint) => ({ constraint, columns: [column.name] })),
-  );
-  const ofTable = constraints.map((constraint) => ({ constraint, columns: constraint.columns }));
-  return [...ofColumns, ...ofTable].filter(({ constraint }) => constraint.name === null);
+  const found: { readonly constraint: ConstraintText; readonly columns: readonly string[] }[] = [];
+  const add = (constraint: ConstraintText, columns: readonly string[]) => {
+    const isListed = constraint.kind === "check" || endings[constraint.kind] !== undefined;
+    if (constraint.name === null && isListed) found.push({ constraint, columns });
+  };
+  for (const column of columns) for (const it of column.constraints) add(it, [column.name]);
+  for (const it of constraints) add(it, it.columns);
+  return found;
 }
 
-function free(name: string, names: ReadonlyMap<string, unknown>): string {
-  const taken = new Set([...names.keys()].map(foldName));
+/** `name`, or the first of those with a number behind it that nobody has; from now on it is taken. */
+function free(name: string, taken: Set<string>): string {
   let free = name;
   for (let number = 2; taken.has(foldName(free)); number += 1) free = `${name}${number}`;
+  taken.add(foldName(free));
   return free;
 }

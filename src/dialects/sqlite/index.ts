@@ -1,5 +1,6 @@
 /** The SQLite dialect: it only assembles. */
 import type { Dialect } from "../dialect.ts";
+import { backUp } from "./backup.ts";
 import { sqliteBookkeeping } from "./bookkeeping.ts";
 import { check, compile, suspendsForeignKeys } from "./compile.ts";
 import { concerns } from "./concerns.ts";
@@ -17,6 +18,7 @@ import { reflect } from "./reflect.ts";
 import { rules } from "./rules.ts";
 import { scratch } from "./scratch.ts";
 import { split } from "./split.ts";
+import { throwAway } from "./throw-away.ts";
 import { way } from "./way.ts";
 import { text } from "./write.ts";
 
@@ -38,7 +40,9 @@ export const sqlite: Dialect = {
   scriptAdvice,
   bookkeeping: sqliteBookkeeping,
   connect: connectLater,
+  backUp,
   scratch,
+  throwAway,
   rules,
   reflect,
   normalise,

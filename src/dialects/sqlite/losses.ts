@@ -18,7 +18,12 @@ export function refuseDrops(
     .map(({ name }) => name)
     .filter((name) => !after.columns.some((column) => sameName(column.name, name)));
   if (dropped.length === 0) return;
-  const users = [...constraintsUsing(after, dropped), ...keysUsing(references, dropped)];
+  const others = references.filter(({ child }) => !sameName(child, table));
+  const users = [
+    ...constraintsUsing(after, dropped),
+    ...ownKeysUsing(table, after, dropped),
+    ...keysUsing(others, dropped),
+  ];
   if (users.length > 0) {
     refuse(
       table,
@@ -48,6 +53,16 @@ function usesColumn(table: TableText, it: ConstraintText, column: string): boole
 function title(table: TableText, it: ConstraintText): string {
   if (it.kind === "generated") return "expression";
   return it.name === null ? `constraint ${textOf(table, it.span)}` : `constraint "${it.name}"`;
+}
+
+/** Of the keys that refer to the table itself, those that are still to be there count. */
+function ownKeysUsing(table: string, after: TableText, columns: readonly string[]): string[] {
+  const all = [...after.constraints, ...after.columns.flatMap(({ constraints }) => constraints)];
+  const using = all.filter((it) => {
+    const words = it.kind === "foreignKey" ? mentions(textOf(after, it.span)) : new Set<string>();
+    return words.has(foldName(table)) && columns.some((name) => words.has(foldName(name)));
+  });
+  return using.length > 0 ? [`a foreign key of "${table}"`] : [];
 }
 
 function keysUsing(references: readonly Reference[], columns: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 /** A wanted schema in the words of the current one. SQLite keeps every text as it was written: it is not asked. */
+import type { ColumnType } from "../../model/column-type.ts";
 import {
   type Check,
   type Column,
@@ -87,10 +88,14 @@ function alignColumn(table: string, now: Column, wanted: Column): Column {
     wanted.generated && generated && sameText(wanted.generated.as.sql, generated.as.sql, table);
   return {
     ...wanted,
-    ...(sameText(typeText(now.type), typeText(wanted.type)) && { type: now.type }),
+    ...(sameType(now.type, wanted.type) && { type: now.type }),
     ...(isDefault && { default: initial }),
     ...(isGenerated && { generated: { ...wanted.generated, as: generated.as } }),
   };
+}
+
+function sameType(a: ColumnType, b: ColumnType): boolean {
+  return a === b || sameText(typeText(a), typeText(b));
 }
 
 /** A check that has no namesake may have got another name. */

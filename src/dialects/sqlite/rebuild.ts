@@ -9,7 +9,7 @@ import { belongings, type Catalogue, dependentsInOrder, type SchemaObject } from
 import { copy, transferring } from "./copy.ts";
 import { replace, retitle } from "./ddl/edit.ts";
 import type { TableText } from "./ddl/table.ts";
-import { foldName, isSign, nameOf, sameName, significant, tokenize } from "./ddl/tokens.ts";
+import { foldName, isSign, nameOf, sameName } from "./ddl/tokens.ts";
 import type { MovedIndex, Part, Rebuild } from "./part.ts";
 import { rowsKept } from "./proof.ts";
 import { quote } from "./write.ts";
@@ -63,7 +63,7 @@ function underName(
   table: string,
   temporary: string,
 ): { sql: string; qualified: boolean } {
-  const tokens = significant(tokenize(text.sql));
+  const { tokens } = text;
   const qualifiers = tokens.filter((token, at) => {
     const name =
       token.start > text.body.start && isSign(tokens[at + 1], ".") ? nameOf(token) : null;

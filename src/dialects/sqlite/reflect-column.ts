@@ -1,6 +1,5 @@
 /** Columns from the text of a table. */
 import type { Column, Generated } from "../../model/schema.ts";
-import { ofKind } from "./ddl/edit.ts";
 import { type ColumnText, type ConstraintText, type TableText, textOf } from "./ddl/table.ts";
 import { isSign, isWord, nameOf, type Token } from "./ddl/tokens.ts";
 import { expressionText, findWords, groupAt, tokensIn } from "./reflect-text.ts";
@@ -14,9 +13,10 @@ export interface Place {
 }
 
 export function columnOf(table: TableText, column: ColumnText, place: Place): Column {
+  const { constraints } = column;
   const tokensBy = (kind: ConstraintText["kind"]) => {
     // Of several defaults and collations the last one holds.
-    const last = ofKind(column, kind).at(-1);
+    const last = constraints.findLast((it) => it.kind === kind);
     return last ? withoutName(tokensIn(table, last.span)) : null;
   };
   const sorting = tokensBy("collate");
@@ -24,7 +24,7 @@ export function columnOf(table: TableText, column: ColumnText, place: Place): Co
   const computed = tokensBy("generated");
   const key = tokensBy("primaryKey");
   const generated = computed && generatedOf(table.sql, computed);
-  const isNotNull = ofKind(column, "notNull").length > 0;
+  const isNotNull = constraints.some(({ kind }) => kind === "notNull");
   return {
     name: column.name,
     type: typeFrom(column.type ? textOf(table, column.type) : ""),

@@ -1,5 +1,6 @@
 /** Constraints from the text of a table. */
 import type { Constraint, Deferrable, ForeignKeyAction } from "../../model/schema.ts";
+import type { SchemaObject } from "./catalogue.ts";
 import type { ConstraintText, TableText } from "./ddl/table.ts";
 import { foldName, isSign, isWord, nameOf, type Token } from "./ddl/tokens.ts";
 import { expressionText, findWords, groupAt, itemsOf, tokensIn } from "./reflect-text.ts";
@@ -87,6 +88,11 @@ function deferrableOf(tokens: readonly Token[]): { readonly deferrable?: Deferra
   return { deferrable: deferred ? "deferred" : "immediate" };
 }
 
+/** False for a text that has none of the words that make an oddity. */
+export function mayBeOdd(sql: string): boolean {
+  return /conflict|collate|desc/i.test(sql);
+}
+
 /** What of `text` a Schema cannot say: what to do about a conflict, and how the columns of a key are sorted. */
 export function oddityOf(table: TableText, text: ConstraintText): string | null {
   if (text.kind === "default" || text.kind === "foreignKey") return null;
@@ -98,13 +104,21 @@ export function oddityOf(table: TableText, text: ConstraintText): string | null 
   return sorted ? `a column with ${sorted.text.toUpperCase()} in its key` : null;
 }
 
-/** Looks up tables by their names, of which the case does not count. */
+/** Looks up tables by their names, of which the case does not count. `keyOf` reads the text of a table. */
 export function tablesFrom(
-  all: readonly { readonly name: string; readonly key: readonly string[] }[],
+  all: readonly SchemaObject[],
+  keyOf: (table: SchemaObject) => readonly string[],
 ): Tables {
   const byName = new Map(all.map((table) => [foldName(table.name), table]));
+  const keys = new Map<SchemaObject, readonly string[]>();
   return {
     nameOf: (name) => byName.get(foldName(name))?.name ?? name,
-    keyOf: (name) => byName.get(foldName(name))?.key ?? [],
+    keyOf: (name) => {
+      const table = byName.get(foldName(name));
+      if (!table) return [];
+      const key = keys.get(table) ?? keyOf(table);
+      keys.set(table, key);
+      return key;
+    },
   };
 }

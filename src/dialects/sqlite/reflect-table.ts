@@ -6,16 +6,14 @@ import { type ColumnText, type ConstraintText, type TableText, textOf } from "./
 import { isWord, sameName } from "./ddl/tokens.ts";
 import { derivedNames } from "./derived-names.ts";
 import { columnOf } from "./reflect-column.ts";
-import { constraintOf, oddityOf, type Tables } from "./reflect-constraint.ts";
+import { constraintOf, mayBeOdd, oddityOf, type Tables } from "./reflect-constraint.ts";
 import { indexOf } from "./reflect-index.ts";
 import { tokensIn } from "./reflect-text.ts";
 
-/** A table that was read. */
+/** A table whose text is understood. */
 export interface ReadTable {
   readonly name: string;
   readonly text: TableText;
-  /** The columns of its primary key. */
-  readonly key: readonly string[];
 }
 
 /** The columns of the primary key of `text`, as they are named there. */
@@ -26,65 +24,79 @@ export function primaryKeyOf(text: TableText): readonly string[] {
 interface Belonging {
   readonly constraint: ConstraintText;
   readonly columns: readonly string[];
-  readonly of: ColumnText | null;
 }
 
-/** All constraints of a table, those of its columns first, with the columns that they are about. */
+const kinds: readonly ConstraintText["kind"][] = ["primaryKey", "unique", "foreignKey", "check"];
+
+/** The constraints that a Schema lists, those of columns first, with the columns that they are about. */
 function belonging({ columns, constraints }: TableText): readonly Belonging[] {
   const own = (name: string) => columns.find((it) => sameName(it.name, name))?.name ?? name;
-  return [
-    ...columns.flatMap((column) =>
-      column.constraints.map((it) => ({ constraint: it, columns: [column.name], of: column })),
-    ),
-    ...constraints.map((it) => ({ constraint: it, columns: it.columns.map(own), of: null })),
-  ];
+  const found: Belonging[] = [];
+  for (const { name, constraints } of columns) {
+    for (const constraint of constraints) {
+      if (kinds.includes(constraint.kind)) found.push({ constraint, columns: [name] });
+    }
+  }
+  for (const it of constraints) found.push({ constraint: it, columns: it.columns.map(own) });
+  return found;
 }
 
 export function tableOf(
-  { name, text, key }: ReadTable,
+  { name, text }: ReadTable,
   indexes: readonly SchemaObject[],
   tables: Tables,
-): { readonly table: SchemaTable; readonly notes: readonly Note[] } {
-  const names = new Map([...derivedNames(name, text)].map(([it, constraint]) => [constraint, it]));
+): SchemaTable {
   const all = belonging(text);
-  const constraints = all.flatMap(({ constraint, columns }): Constraint[] => {
-    const named =
-      constraint.name === null
-        ? { name: names.get(constraint) ?? "", derivedName: true }
-        : { name: constraint.name };
-    const found = constraintOf(text, constraint, columns, named, tables);
-    return found ? [found] : [];
-  });
+  const key = all.find(({ constraint }) => constraint.kind === "primaryKey")?.columns ?? [];
   const columnNames = text.columns.map((column) => column.name);
-  const isRowid = (column: ColumnText) => isAlias(text, column, key);
-  const table: SchemaTable = {
+  return {
     name,
     columns: text.columns.map((it) =>
-      columnOf(text, it, { inKey: key.includes(it.name), isRowid: isRowid(it) }),
+      columnOf(text, it, { inKey: key.includes(it.name), isRowid: isAlias(text, it, key) }),
     ),
-    constraints: constraints.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind)),
+    constraints: constraintsOf({ name, text }, all, tables),
     indexes: indexes.map((it) => indexOf(it.name, it.sql ?? "", columnNames)),
     policies: [],
     rowSecurity: { enabled: false, forced: false },
     ...(text.strict && { strict: true }),
     ...(text.withoutRowid && { withoutRowid: true }),
   };
-  return { table, notes: notesOf(name, text, all) };
 }
 
-const kinds: readonly Constraint["kind"][] = ["primaryKey", "unique", "foreignKey", "check"];
+function constraintsOf(
+  { name, text }: ReadTable,
+  all: readonly Belonging[],
+  tables: Tables,
+): readonly Constraint[] {
+  const names = new Map<ConstraintText, string>();
+  for (const [it, constraint] of derivedNames(name, text)) names.set(constraint, it);
+  const constraints = all.flatMap(({ constraint, columns }) => {
+    const named =
+      constraint.name === null
+        ? { name: names.get(constraint) ?? "", derivedName: true }
+        : { name: constraint.name };
+    return constraintOf(text, constraint, columns, named, tables) ?? [];
+  });
+  return constraints.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+}
 
 /** An `integer` that is the whole key, unless it is written DESC behind the column. */
 function isAlias(text: TableText, column: ColumnText, key: readonly string[]): boolean {
-  const type = column.type ? textOf(text, column.type) : "";
   if (text.withoutRowid || key.length !== 1 || key[0] !== column.name) return false;
+  const type = column.type ? textOf(text, column.type) : "";
   const own = column.constraints.find(({ kind }) => kind === "primaryKey");
   const descends = own && tokensIn(text, own.span).some((token) => isWord(token, "DESC"));
   return /^integer$/i.test(type) && !descends;
 }
 
-function notesOf(name: string, text: TableText, all: readonly Belonging[]): readonly Note[] {
-  return all.flatMap(({ constraint, of }): Note[] => {
+/** What of the table a Schema cannot say. */
+export function notesOf({ name, text }: ReadTable): readonly Note[] {
+  if (!mayBeOdd(text.sql)) return [];
+  const parts = [
+    ...text.columns.flatMap((of) => of.constraints.map((constraint) => ({ constraint, of }))),
+    ...text.constraints.map((constraint) => ({ constraint, of: null })),
+  ];
+  return parts.flatMap(({ constraint, of }): Note[] => {
     const odd = oddityOf(text, constraint);
     const part = constraint.name ?? of?.name;
     return odd === null

@@ -1,21 +1,13 @@
 /** Pieces of the text of a CREATE statement. */
 import type { Span, TableText } from "./ddl/table.ts";
-import { isSign, isWord, significant, type Token, tokenize } from "./ddl/tokens.ts";
+import { isSign, isWord, type Token } from "./ddl/tokens.ts";
 
-const known = new WeakMap<TableText, readonly Token[]>();
-
-/** The tokens of a part of `table` that mean something. Its text is taken apart once. */
-export function tokensIn(table: TableText, { start, end }: Span): readonly Token[] {
-  const all = known.get(table) ?? significant(tokenize(table.sql));
-  known.set(table, all);
-  const first = placeOf(all, start);
-  const tokens: Token[] = [];
-  for (let at = first; at < all.length; at += 1) {
-    const token = all[at];
-    if (!token || token.end > end) break;
-    tokens.push(token);
-  }
-  return tokens;
+/** The tokens of a part of `table` that mean something. */
+export function tokensIn({ tokens }: TableText, { start, end }: Span): readonly Token[] {
+  const first = placeOf(tokens, start);
+  let last = first;
+  while ((tokens[last]?.end ?? Number.POSITIVE_INFINITY) <= end) last += 1;
+  return tokens.slice(first, last);
 }
 
 /** Where the first token that starts at `start` or behind it stands: the middle, over and over. */
@@ -32,11 +24,12 @@ function placeOf(tokens: readonly Token[], start: number): number {
 /** Where `words` stand one after the other, outside of all parentheses; -1 where they do not. */
 export function findWords(tokens: readonly Token[], ...words: readonly string[]): number {
   let depth = 0;
-  return tokens.findIndex((token, at) => {
+  for (const [at, token] of tokens.entries()) {
     if (isSign(token, "(")) depth += 1;
     if (isSign(token, ")")) depth -= 1;
-    return depth === 0 && words.every((word, ahead) => isWord(tokens[at + ahead], word));
-  });
+    if (depth === 0 && words.every((word, ahead) => isWord(tokens[at + ahead], word))) return at;
+  }
+  return -1;
 }
 
 /** From the parenthesis at `open` to the one that closes it. */

@@ -7,9 +7,9 @@ import type { Note, Reflected, ReflectScope } from "../reflection.ts";
 import { type Catalogue, readCatalogue, type SchemaObject } from "./catalogue.ts";
 import { parseTable } from "./ddl/parse.ts";
 import { foldName } from "./ddl/tokens.ts";
-import { tablesFrom } from "./reflect-constraint.ts";
+import { type Tables, tablesFrom } from "./reflect-constraint.ts";
 import { viewOf } from "./reflect-index.ts";
-import { primaryKeyOf, type ReadTable, tableOf } from "./reflect-table.ts";
+import { notesOf, primaryKeyOf, tableOf } from "./reflect-table.ts";
 
 /** What is in the database of `reader`, in one query. Left out is what is SQLite's, a virtual table's, or mig's own. */
 export async function reflect(reader: Reader, scope: ReflectScope): Promise<Reflected> {
@@ -17,12 +17,11 @@ export async function reflect(reader: Reader, scope: ReflectScope): Promise<Refl
   const kept = await keep(reader, catalogue, scope);
   const tables = kept.filter(({ type }) => type === "table");
   const virtual = tables.filter(isVirtual);
-  const read = tables.filter((it) => !isVirtual(it)).map(readTable);
-  const parents = tablesFrom(read.flatMap((it) => ("text" in it ? [it] : [])));
+  const parents = tablesFrom(tables, keyOf);
   const indexes = byTable(kept.filter(isIndex));
-  const made = read.flatMap((it) =>
-    "text" in it ? [tableOf(it, indexes.get(foldName(it.name)) ?? [], parents)] : [],
-  );
+  const made = tables
+    .filter((it) => !isVirtual(it))
+    .map((it) => readTable(it, indexes.get(foldName(it.name)) ?? [], parents));
   const views = kept.filter(({ type }) => type === "view");
   return {
     schema: {
@@ -31,25 +30,38 @@ export async function reflect(reader: Reader, scope: ReflectScope): Promise<Refl
       roles: [],
       enums: [],
       sequences: [],
-      tables: made.map(({ table }) => inOrder(table)).sort(byName),
+      tables: made.flatMap(({ table }) => (table ? [inOrder(table)] : [])).sort(byName),
       views: views.map(({ name, sql }) => viewOf(name, sql ?? "")),
       grants: [],
     },
     notes: [
       ...virtual.map(({ name }) => ({ object: name, what: "is a virtual table" })),
-      ...read.flatMap((it) => ("what" in it ? [it] : [])),
-      ...made.flatMap(({ notes }) => notes),
+      ...made.flatMap(({ table, notes }) => (table ? [] : notes)),
+      ...made.flatMap(({ table, notes }) => (table ? notes : [])),
       ...kept.filter(({ type }) => type === "trigger").map(triggerNote),
     ],
   };
 }
 
-function readTable({ name, sql }: SchemaObject): ReadTable | Note {
+/** A table, or none where its text is not understood; one after the other, as texts in pieces take much room. */
+function readTable(
+  { name, sql }: SchemaObject,
+  indexes: Catalogue,
+  parents: Tables,
+): { readonly table: SchemaTable | null; readonly notes: readonly Note[] } {
   const text = parseTable(sql ?? "");
   if (text instanceof Error) {
-    return { object: name, what: `is a table whose text is not understood: ${text.message}` };
+    const what = `is a table whose text is not understood: ${text.message}`;
+    return { table: null, notes: [{ object: name, what }] };
   }
-  return { name, text, key: primaryKeyOf(text) };
+  const read = { name, text };
+  return { table: tableOf(read, indexes, parents), notes: notesOf(read) };
+}
+
+/** What a key without columns refers to. */
+function keyOf({ sql }: SchemaObject): readonly string[] {
+  const text = parseTable(sql ?? "");
+  return text instanceof Error ? [] : primaryKeyOf(text);
 }
 
 function byTable(objects: Catalogue): ReadonlyMap<string, Catalogue> {

@@ -76,10 +76,11 @@ export function refuseTaken(schema: Schema, name: ObjectName, operation: Operati
   if (hasRelation(schema, name)) mismatch(operation, `there is a "${displayName(name)}" already`);
 }
 
-/** `item` without those of `members` that say the same as when they are left out. */
+/** `item` without those of `members` that say the same as when they are left out. A default of false is one. */
 export function plain<Item extends object>(item: Item, members: readonly (keyof Item)[]): Item {
   const idle = (name: string, value: unknown) =>
-    (members as readonly string[]).includes(name) && (value === false || value === null);
+    (members as readonly string[]).includes(name) &&
+    (value === null || (value === false && name !== "default"));
   const entries = Object.entries(item).filter(
     ([name, value]) => value !== undefined && !idle(name, value),
   );

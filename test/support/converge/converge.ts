@@ -18,7 +18,7 @@ export interface Pair {
   readonly rows: RowPlan;
 }
 
-/** How it ended: `foretold` where rows were in the way and the draft said so. */
+/** How it ended: `foretold` where rows were in the way, and the draft said so; without them it went on. */
 export type Ending = "converged" | "foretold";
 
 export const scope = { versionTable: { name: "mig_version" }, schemas: ["public", "app"] };
@@ -40,17 +40,20 @@ export async function converge(place: Place, pair: Pair): Promise<Ending> {
   await insertRows(connection, pair.from, before, pair.rows);
   const { operations, desired } = await draft(place, before, second);
   const held = await survivors(connection, before, desired);
-  const foretold = await foretells(place, operations);
+  const foretold = await foretells(place, operations, before);
   const failure = await attempt(place, "upgrading", operations);
+  if (failure !== null && foretold === null) throw failure;
+  if (failure === null && foretold !== null) throw new Error(`a false alarm: ${foretold}`);
   if (failure !== null) {
-    if (!foretold) throw failure;
-    return "foretold";
+    await deleteRows(connection, before);
+    await run(place, "upgrading without rows", operations);
   }
   const after = await reflected(place);
   await expectClean(place, after, second, "what was upgraded");
-  expectSame("the rows that stay", held, await survivors(connection, after, before));
+  if (failure === null)
+    expectSame("the rows that stay", held, await survivors(connection, after, before));
   await downgrade(place, operations, before, after);
-  return "converged";
+  return failure === null ? "converged" : "foretold";
 }
 
 export async function reflected({ dialect, connection }: Place): Promise<Schema> {
@@ -88,16 +91,19 @@ function listed(operations: readonly Operation[]): string {
   return operations.map((it) => `  ${describe(it)}`).join("\n");
 }
 
+/** What the draft says of rows that are in its way; null for nothing. */
 async function foretells(
   { dialect, connection }: Place,
   operations: readonly Operation[],
-): Promise<boolean> {
-  for (const operation of operations) {
-    const concerns = await dialect.concerns(operation, connection);
-    if (concerns.some(({ kind }) => !kind.endsWith("lost"))) return true;
-  }
-  return false;
+  current: Schema,
+): Promise<string | null> {
+  const concerns = (await dialect.concerns(operations, current, connection)).flat();
+  const first = concerns.find(({ kind }) => !harmless.has(kind));
+  return first === undefined ? null : JSON.stringify(first);
 }
+
+/** What is lost is lost without a failure. */
+const harmless = new Set<string>(["rows lost", "values lost", "values changed"]);
 
 async function run(place: Place, what: string, operations: readonly Operation[]): Promise<void> {
   const failure = await attempt(place, what, operations);
@@ -119,14 +125,23 @@ export async function attempt(
   } catch (cause) {
     await connection.rollback();
     const why = cause instanceof Error ? cause.message : String(cause);
+    const { detail = "" } = cause as { readonly detail?: string };
     const { text } = throughText(operations, dialect.name);
-    return new Error(`${what} failed: ${why}\n${listed(operations)}\n${text}`, { cause });
+    return new Error(`${what} failed: ${why}\n${detail}\n${listed(operations)}\n${text}`, { cause });
   }
 }
 
 function expectSame(what: string, before: unknown, after: unknown): void {
   const [was, is] = [JSON.stringify(before, bigints, 1), JSON.stringify(after, bigints, 1)];
-  if (was !== is) throw new Error(`${what} differ:\nwas ${was}\nis  ${is}`);
+  if (was !== is) throw new Error(`${what} differ:\n${unlike(was, is)}`);
+}
+
+/** Where two texts part, with a few lines around. */
+function unlike(was: string, is: string): string {
+  const [before, after] = [was.split("\n"), is.split("\n")];
+  const at = before.findIndex((line, place) => line !== after[place]);
+  const around = (lines: readonly string[]) => lines.slice(Math.max(at - 8, 0), at + 8).join("\n");
+  return `was\n${around(before)}\nis\n${around(after)}`;
 }
 
 /** Rows may lack what a column demands that comes back: without them nothing is in the way. */
@@ -148,9 +163,14 @@ async function downgrade(
     await deleteRows(place.connection, after);
     await run(place, "downgrading without rows", back);
   }
-  const [was, is] = [ordered(before), ordered(await reflected(place))];
+  const now = await reflected(place);
+  // A text that PostgreSQL is given in its own words may come out in others: what counts is that they say the same.
+  const { schema } = await place.dialect.normalise(place.connection, now, before, scope);
+  const [was, is] = [ordered(schema), ordered(now)];
   if (was === is) return;
-  throw new Error(`the way back leads elsewhere:\nwas ${was}\nis  ${is}\nupgrade:\n${listed(operations)}\ndowngrade:\n${listed(back)}`);
+  throw new Error(
+    `the way back leads elsewhere:\n${unlike(was, is)}\nupgrade:\n${listed(operations)}\ndowngrade:\n${listed(back)}`,
+  );
 }
 
 /** A schema as text. What has no order has one here. */

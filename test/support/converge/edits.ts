@@ -143,7 +143,7 @@ const edits: readonly Edit[] = [
     ...blueprint,
     sequences:
       blueprint.dialect === "postgresql" && chance.maybe()
-        ? [{ name: "counter", increment: chance.one(["1", "5", "-1"]) }]
+        ? [{ name: "counter", increment: chance.one(["1", "5"]) }]
         : [],
   }),
   (chance, blueprint) => ({

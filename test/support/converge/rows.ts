@@ -44,7 +44,7 @@ function insertion(table: SchemaTable, blueprint: Blueprint, n: number, nulls: b
     if (generated || identity) return [];
     // The database may call it by another name.
     const planned = plan?.columns.find((it) => it.name === name)?.type ?? type;
-    const ofType = typed(planned, dialect, enums);
+    const ofType = typed(planned, dialect, enums) ?? typed(type, dialect, enums);
     const value = nulls && !notNull ? "NULL" : (ofType?.value(n) ?? "NULL");
     return [[`"${name}"`, value] as const];
   });
@@ -54,7 +54,14 @@ function insertion(table: SchemaTable, blueprint: Blueprint, n: number, nulls: b
 }
 
 export async function deleteRows(connection: Connection, schema: Schema): Promise<void> {
-  for (const { name } of schema.tables) await connection.run(`DELETE FROM ${quotedName(name)}`);
+  // Keys without an action hold on to the rows that they refer to, in whatever order.
+  const names = schema.tables.map(({ name }) => quotedName(name));
+  const isPostgres = (await connection.all("SELECT version() AS v").catch(() => [])).length > 0;
+  if (isPostgres && names.length > 0) await connection.run(`TRUNCATE ${names.join(", ")}`);
+  if (isPostgres) return;
+  await connection.run("PRAGMA foreign_keys = OFF");
+  for (const name of names) await connection.run(`DELETE FROM ${name}`);
+  await connection.run("PRAGMA foreign_keys = ON");
 }
 
 /**

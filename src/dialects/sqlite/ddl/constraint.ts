@@ -17,7 +17,7 @@ import type { ConstraintKind, ConstraintText } from "./table.ts";
 import { isSign, isWord, nameOf, type Token } from "./tokens.ts";
 
 /** The words that end the type of a column: SQLite reserves them. */
-const starts = [
+const starts = new Set([
   "CONSTRAINT",
   "PRIMARY",
   "NOT",
@@ -28,12 +28,14 @@ const starts = [
   "COLLATE",
   "REFERENCES",
   "AS",
-];
+]);
 
 /** True when the next words end the type of a column. */
 export function isConstraintStart(cursor: Cursor): boolean {
   // GENERATED alone may be a word of a type.
-  return starts.some((word) => sees(cursor, word)) || sees(cursor, "GENERATED", "ALWAYS");
+  const next = peek(cursor);
+  if (next?.kind !== "word") return false;
+  return starts.has(next.text.toUpperCase()) || sees(cursor, "GENERATED", "ALWAYS");
 }
 
 /** Read one constraint of a column. */

@@ -1,7 +1,7 @@
 /** Editing the constraints in the text of a CREATE TABLE. */
 import { replace } from "./edit.ts";
 import { type ConstraintText, type Span, type TableText, textOf } from "./table.ts";
-import { isSign, isWord, significant, type Token, tokenize } from "./tokens.ts";
+import { isSign, isWord, type Token } from "./tokens.ts";
 
 /** `constraints`, which have a name, under the name that `name` spells. */
 export function renameConstraints(
@@ -49,7 +49,5 @@ export function withoutColumns(table: TableText, constraint: ConstraintText): st
 
 /** The tokens of a part, where they stand in the whole text. */
 function tokensOf(table: TableText, span: Span): readonly Token[] {
-  return significant(tokenize(table.sql)).filter(
-    ({ start, end }) => start >= span.start && end <= span.end,
-  );
+  return table.tokens.filter(({ start, end }) => start >= span.start && end <= span.end);
 }

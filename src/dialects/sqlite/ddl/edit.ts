@@ -6,7 +6,7 @@ import {
   type TableText,
   textOf,
 } from "./table.ts";
-import { isSign, significant, tokenize } from "./tokens.ts";
+import { isSign } from "./tokens.ts";
 
 interface Replacement extends Span {
   readonly text: string;
@@ -57,7 +57,7 @@ function appendItem(table: TableText, definition: string): string {
 
 /** Take a column or a constraint of the table out, and the one comma that it leaves over. */
 export function removeItem(table: TableText, span: Span): string {
-  const tokens = significant(tokenize(table.sql));
+  const { tokens } = table;
   const before = tokens.findLast((token) => token.end <= span.start);
   const after = tokens.find((token) => token.start >= span.end);
   // Between constraints the comma may be missing; then the one before belongs to what follows.

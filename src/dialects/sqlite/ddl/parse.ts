@@ -40,6 +40,7 @@ function readTable(sql: string): TableText {
   if (close.text !== ")") throw new Unreadable(`near ${JSON.stringify(close.text)}`);
   return {
     sql,
+    tokens: cursor.tokens,
     name: { start: name.start, end: name.end },
     body: { start: open.start, end: close.end },
     columns,

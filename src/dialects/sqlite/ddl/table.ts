@@ -1,4 +1,5 @@
 /** The text of a CREATE TABLE and where its parts stand in it. */
+import type { Token } from "./tokens.ts";
 
 /** From `start` up to `end`, in characters of the text. */
 export interface Span {
@@ -9,6 +10,8 @@ export interface Span {
 /** A CREATE TABLE and its parts. */
 export interface TableText {
   readonly sql: string;
+  /** Those of its tokens that mean something. */
+  readonly tokens: readonly Token[];
   /** The table's name. */
   readonly name: Span;
   /** From the opening to behind the closing parenthesis. */

@@ -45,14 +45,44 @@ export function tokenize(sql: string): readonly Token[] {
 }
 
 function tokenAt(sql: string, start: number): Token {
-  for (const [kind, pattern] of patterns) {
+  for (const [kind, pattern] of patternsFor(sql.charCodeAt(start))) {
     pattern.lastIndex = start;
-    const text = pattern.exec(sql)?.[0];
-    if (text) return { kind, text, start, end: start + text.length };
+    if (pattern.test(sql)) {
+      const end = pattern.lastIndex;
+      return { kind, text: sql.slice(start, end), start, end };
+    }
   }
   // Half of a surrogate pair; no pattern takes it, and no engine does.
   return { kind: "sign", text: sql.charAt(start), start, end: start + 1 };
 }
+
+type Pattern = (typeof patterns)[number];
+
+const byFirst = new Map<number, readonly Pattern[]>();
+
+/** The patterns that may take a token that begins with this character: with most there is one, or two. */
+function patternsFor(code: number): readonly Pattern[] {
+  if (code > 127) return patterns;
+  const known = byFirst.get(code);
+  if (known) return known;
+  const first = String.fromCharCode(code);
+  const found = patterns.filter(([kind]) => beginnings[kind].test(first));
+  byFirst.set(code, found);
+  return found;
+}
+
+/** What the first character of a token tells of its kind, among those of ASCII. */
+const beginnings: Readonly<Record<TokenKind, RegExp>> = {
+  space: /\s/,
+  comment: /[-/]/,
+  blob: /[xX]/,
+  string: /'/,
+  quoted: /["`[]/,
+  number: /[\d.]/,
+  word: /[A-Za-z_]/,
+  variable: /[?@#:$]/,
+  sign: /[\s\S]/,
+};
 
 /** The tokens that mean something. */
 export function significant(tokens: readonly Token[]): readonly Token[] {
@@ -61,7 +91,8 @@ export function significant(tokens: readonly Token[]): readonly Token[] {
 
 /** True when `token` is the keyword `word`, in any case. */
 export function isWord(token: Token | undefined, word: string): token is Token {
-  return token?.kind === "word" && token.text.toUpperCase() === word;
+  if (token?.kind !== "word" || token.text.length !== word.length) return false;
+  return token.text === word || token.text.toUpperCase() === word;
 }
 
 /** True when `token` is the sign `text`. */
@@ -80,12 +111,12 @@ export function nameOf(token: Token | undefined): string | null {
 
 /** Names are equal regardless of the case of ASCII letters, and of those only. */
 export function sameName(a: string, b: string): boolean {
-  return foldName(a) === foldName(b);
+  return a === b || foldName(a) === foldName(b);
 }
 
 /** `name` as it compares: for sets and maps of names. */
 export function foldName(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : name;
 }
 
 /** The names, folded, that `sql` could be speaking of. */

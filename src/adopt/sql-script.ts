@@ -1,0 +1,59 @@
+/** A script of another tool as a section of a .sql revision. */
+import { fail } from "../errors.ts";
+import { lineOf } from "../revisions/cursor.ts";
+import { isSectionLine } from "../revisions/sql-section.ts";
+import { lineComments } from "../revisions/sql-text.ts";
+import { blanked, without } from "./sql-scan.ts";
+
+export interface SqlScript {
+  readonly text: string;
+  /** False if the database refuses something of it inside a transaction. */
+  readonly transaction: boolean;
+  readonly notes: readonly string[];
+}
+
+const control = /(?<=^|;)\s*(BEGIN|START|COMMIT)(?:\s+(?:TRANSACTION|WORK))?\s*;[ \t]*\n?/gi;
+const alone =
+  /\b(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\b|\bREINDEX\b[^;]*\bCONCURRENTLY\b|\bDETACH\s+PARTITION\b[^;]*\bCONCURRENTLY\b|(?<=^|;)\s*VACUUM\b/i;
+
+/** `text` of `file`, ready for a section. Throws IMPORT_FILE for what only another program can run. */
+export function sqlScript(text: string, file: string): SqlScript {
+  refuseOtherPrograms(text, file);
+  const { left, removed } = withoutControl(text);
+  return {
+    text: withoutSections(left, file).trim(),
+    transaction: !alone.test(blanked(left)),
+    notes: removed ? ["BEGIN and COMMIT taken out: mig runs a revision in a transaction"] : [],
+  };
+}
+
+/** What psql does itself never reaches a server. */
+function refuseOtherPrograms(text: string, file: string): void {
+  const code = blanked(text);
+  const found = /^[ \t]*\\[A-Za-z!?]+/m.exec(code) ?? /\bCOPY\b[^;]*\bFROM\s+STDIN\b/i.exec(code);
+  if (!found) return;
+  const what = found[0].trim().startsWith("\\") ? `"${found[0].trim()}"` : "COPY … FROM stdin";
+  const at = found.index + found[0].length - found[0].trimStart().length;
+  const location = `${file}:${lineOf(text, at)}`;
+  fail("IMPORT_FILE", { file, why: `${what} is for psql, not for the server` }, { location });
+}
+
+function withoutControl(text: string): { readonly left: string; readonly removed: boolean } {
+  const parts = [...blanked(text).matchAll(control)].map((found) => {
+    const word = found.index + found[0].search(/\S/);
+    return { from: word, to: found.index + found[0].length };
+  });
+  return { left: without(text, parts), removed: parts.length > 0 };
+}
+
+/** Comments that mig would take for the beginning of a section get a colon behind their dashes. */
+function withoutSections(text: string, file: string): string {
+  let left = "";
+  let at = 0;
+  for (const { from, to } of lineComments(file, text)) {
+    if (!isSectionLine(text.slice(from, to))) continue;
+    left += `${text.slice(at, from)}--:`;
+    at = from + 2;
+  }
+  return left + text.slice(at);
+}

@@ -1,0 +1,99 @@
+/** What another tool's history is, whichever tool it was: the one interface that each system implements. */
+import type { OldFolder } from "./folder.ts";
+
+/** A row of another tool's table. */
+export type OldRow = Readonly<Record<string, unknown>>;
+
+/** Where a tool keeps its table. Without a schema it is the one of the search path. */
+export interface OldTable {
+  readonly name: string;
+  readonly schema?: string;
+}
+
+/** A system that can be imported. */
+export interface System {
+  /** What it looks for in a folder, for the error of one that has nothing. */
+  readonly expected: string;
+  /** The table in its possible places; the first that exists counts. */
+  readonly tables: readonly OldTable[];
+  /** True where a row stands for everything before it as well, as in a version table. */
+  readonly rowsAreHeads: boolean;
+  /** The folder as revisions, oldest first. Throws the errors of `src/errors/adopt.ts`. */
+  read(folder: OldFolder): Promise<OldHistory>;
+  /** The rows of the table as runs, in the order of the table. */
+  runs(rows: readonly OldRow[]): readonly OldRun[];
+}
+
+export interface OldHistory {
+  readonly revisions: readonly OldRevision[];
+  readonly warnings: readonly string[];
+}
+
+/** What becomes one revision. */
+export interface OldRevision {
+  readonly id: string;
+  readonly downRevisions: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly branchLabels: readonly string[];
+  readonly message: string;
+  readonly author: string | null;
+  /** ISO 8601. */
+  readonly createdAt: string | null;
+  readonly transaction: boolean;
+  readonly body: SqlBody | ModuleBody;
+  /** What was changed on the way, for the file. */
+  readonly notes: readonly string[];
+  /** The old file, as messages show it. */
+  readonly from: string;
+  /** The name of the new file, without its extension. */
+  readonly fileName: string;
+  /** What a row may know it by. */
+  readonly keys: readonly string[];
+  /** The checksums that the old tool may have kept of the file as it is; empty where it keeps none. */
+  readonly checksums: readonly string[];
+}
+
+export interface SqlBody {
+  readonly format: "sql";
+  readonly up: string;
+  /** Null where the old tool had nothing to undo it with. */
+  readonly down: string | null;
+}
+
+/** The two scripts in TypeScript, a statement per entry. */
+export interface ModuleBody {
+  readonly format: "module";
+  readonly upgrade: readonly string[];
+  readonly downgrade: readonly string[];
+  /** What they need of drizzle-mig, besides the type `Op`. */
+  readonly imports: readonly string[];
+}
+
+/** One run of a migration, as the old table tells it. */
+export interface OldRun {
+  /** What finds its revision, the surest first. */
+  readonly keys: readonly string[];
+  /** The row, as messages show it. */
+  readonly shown: string;
+  /** ISO 8601, UTC; null where the table does not say. */
+  readonly at: string | null;
+  readonly ms: number | null;
+  readonly success: boolean;
+  readonly error: string | null;
+  readonly batch: number | null;
+  readonly checksum: string | null;
+  readonly rolledBack: boolean;
+  readonly rolledBackAt: string | null;
+}
+
+/** A run that went well, of which the table says nothing else. */
+export const plainRun: Omit<OldRun, "keys" | "shown"> = {
+  at: null,
+  ms: null,
+  success: true,
+  error: null,
+  batch: null,
+  checksum: null,
+  rolledBack: false,
+  rolledBackAt: null,
+};

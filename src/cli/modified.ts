@@ -1,0 +1,39 @@
+/** Files that changed after they ran. */
+import { readFileSync } from "node:fs";
+import type { LogRow } from "../dialects/dialect.ts";
+import { fail } from "../errors.ts";
+import type { RevisionGraph } from "../revisions/graph.ts";
+import type { Revision } from "../revisions/revision.ts";
+import { appliedRevisions, modifiedFiles } from "../runtime/applied-files.ts";
+import { readLedger } from "../runtime/ledger.ts";
+import { checksum } from "../runtime/script-file.ts";
+import { warn } from "./output.ts";
+
+/** The checksum of a revision's file as it is now. */
+export function checksumOf({ path }: Revision): string {
+  return checksum(readFileSync(path, "utf8"));
+}
+
+/** Refuse to go on from files that are not what ran: REVISION_MODIFIED, or only a warning where that is allowed. */
+export function refuseModified(
+  graph: RevisionGraph,
+  heads: readonly string[],
+  log: readonly LogRow[],
+  { allowModified = false }: { readonly allowModified?: boolean },
+): void {
+  const ledger = readLedger(log);
+  const applied = appliedRevisions(graph, heads, ledger);
+  const [first, ...others] = modifiedFiles(graph, applied, ledger, checksumOf);
+  if (first === undefined) return;
+  if (allowModified) {
+    const files = [first, ...others].map(({ revision }) => revision.file);
+    warn(`changed since applied: ${files.join(", ")}`);
+    return;
+  }
+  const { id, file } = first.revision;
+  fail(
+    "REVISION_MODIFIED",
+    { ...first, revision: id, file, others: others.map(({ revision }) => revision.id) },
+    { revision: id, location: file, state: "nothing was run" },
+  );
+}

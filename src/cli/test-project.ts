@@ -1,0 +1,150 @@
+/** The history of a project put to the test, on each database that it is for. */
+import { diff } from "../autogenerate/diff.ts";
+import type { Config } from "../config/config.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import { dialectNameOf, loadDialect } from "../dialects/registry.ts";
+import { pathsFor } from "../drizzle/files/find.ts";
+import { readSchema } from "../drizzle/read.ts";
+import { type DialectName, dialectNames, type Schema } from "../model/schema.ts";
+import { describe } from "../operations/describe.ts";
+import { compareSchemas } from "../runtime/comparison.ts";
+import type { DialectReport, Finding } from "../runtime/testing/finding.ts";
+import { testOn } from "../runtime/testing/test-history.ts";
+import type { Trial, TrialOptions } from "../runtime/testing/trial.ts";
+import { schemasOf } from "./comparing.ts";
+import type { Project } from "./project.ts";
+import { runInfo } from "./session.ts";
+
+export interface TestOptions {
+  /** Those of the project when absent. */
+  readonly dialects?: readonly DialectName[];
+  /** Several heads are no mistake. */
+  readonly allowHeads?: boolean;
+  /** `op.args` of the revisions. */
+  readonly args?: Readonly<Record<string, string>>;
+}
+
+/** Test the history on each database, one after the other. `done` is told of each. */
+export async function testProject(
+  project: Project,
+  options: TestOptions,
+  done: (report: DialectReport) => void = () => {},
+): Promise<readonly DialectReport[]> {
+  const reports: DialectReport[] = [];
+  for (const name of options.dialects ?? dialectsOf(project)) {
+    const report = await testDialect(project, await loadDialect(name), options);
+    reports.push(report);
+    done(report);
+  }
+  return reports;
+}
+
+/** Those with a schema; where none has one, those of the environments. */
+export function dialectsOf(project: Project): readonly DialectName[] {
+  const { schema = {}, environments = {} } = project.config;
+  const declared = dialectNames.filter((name) => schema[name] !== undefined);
+  if (declared.length > 0) return declared;
+  const urls = Object.values(environments).flatMap(({ url }) => (url ? [url] : []));
+  const used = new Set(urls.map(dialectNameOf));
+  if (used.size === 0) used.add(dialectNameOf(project.environment().url));
+  return dialectNames.filter((name) => used.has(name));
+}
+
+async function testDialect(
+  project: Project,
+  dialect: Dialect,
+  options: TestOptions,
+): Promise<DialectReport> {
+  const desired = await desiredSchema(project, dialect);
+  const trialOptions = trialOf(project, dialect, desired, options);
+  const report = await testOn(trialOptions, async (trial) => {
+    if (desired !== null) await checkHeads(project, trial, desired);
+  });
+  return { ...report, findings: [...headsFinding(project, options), ...report.findings] };
+}
+
+/** The Drizzle schema of `dialect`; null where the config names none. */
+export async function desiredSchema(project: Project, dialect: Dialect): Promise<Schema | null> {
+  const { root, loader, config } = project;
+  if (config.schema?.[dialect.name] === undefined) return null;
+  return readSchema({
+    dialect: dialect.name,
+    paths: pathsFor(config.schema, dialect.name),
+    root,
+    loader,
+    text: dialect.text,
+    casing: config.casing,
+  });
+}
+
+function trialOf(
+  { root, config, loader, versionTable, graph }: Project,
+  dialect: Dialect,
+  desired: Schema | null,
+  { args = {} }: TestOptions,
+): TrialOptions {
+  const server = serverFor(dialect.name, config);
+  return {
+    dialect,
+    graph: graph(),
+    scripts: { dialect, loader, root, args },
+    scope: {
+      versionTable,
+      ...(config.schemas && { schemas: config.schemas }),
+      ...(desired !== null && { wanted: schemasOf(desired) }),
+      ...(config.exclude && { exclude: config.exclude }),
+    },
+    versionTable,
+    root,
+    info: runInfo("test"),
+    ...(server !== undefined && { server }),
+    skip: config.scratch?.skip ?? [],
+    prepare: config.scratch?.prepare?.[dialect.name] ?? "",
+  };
+}
+
+function serverFor(dialect: DialectName, { scratch = {} }: Config): string | undefined {
+  switch (dialect) {
+    case "postgresql":
+      return scratch.postgresql;
+    case "sqlite":
+      return undefined;
+  }
+}
+
+function headsFinding(project: Project, { allowHeads = false }: TestOptions): readonly Finding[] {
+  const { heads } = project.graph();
+  if (allowHeads || heads.length < 2) return [];
+  return [
+    {
+      kind: "heads",
+      revision: null,
+      direction: null,
+      message: `the history has ${heads.length} heads`,
+      differences: heads.map(({ id, message }) => `${id}  ${message}`.trimEnd()),
+      help: "join them with `mig merge heads -m TEXT`, or say --allow-heads",
+    },
+  ];
+}
+
+/** The schema that the history leads to, against the one that is wanted. */
+async function checkHeads(project: Project, trial: Trial, desired: Schema): Promise<void> {
+  const { options, connection, findings } = trial;
+  const compared = await compareSchemas({
+    ...options,
+    connection,
+    desired,
+    include: project.config.include ?? (() => true),
+    fromEmpty: false,
+  });
+  const { operations } = diff(compared.current, compared.desired, compared.options);
+  if (operations.length === 0) return;
+  findings.push({
+    kind: "check",
+    revision: null,
+    direction: null,
+    message: "the history does not lead to the Drizzle schema",
+    differences: operations.map(describe),
+    help: "`mig revision --autogenerate` drafts what is missing",
+  });
+}
