@@ -8,9 +8,10 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import pg from "pg";
 import { definitions, schemaModule } from "./check-tables.mjs";
-import { compare } from "./measure.mjs";
+import { compare, time } from "./measure.mjs";
 import { createDatabase, startPostgres } from "./postgres.mjs";
 import { mig, repository, temporaryFolder } from "./projects.mjs";
+import { loadProxy } from "./roundtrips.mjs";
 
 const counts = (process.env.MIG_BENCH_TABLES ?? "1000,10000").split(",").map(Number);
 const runs = Number(process.env.MIG_BENCH_RUNS ?? 7);
@@ -26,6 +27,7 @@ export async function run() {
     for (const count of counts) {
       await measure("postgresql", count, (...tables) => postgresDatabase(server.url, ...tables));
     }
+    await countRoundTrips(server.url);
   } finally {
     await server.stop();
   }
@@ -53,6 +55,23 @@ async function measure(dialect, count, make) {
     floor: { ...check, name: "mig check, nothing differs" },
     subjects: [{ ...check, name: "mig check, ten differ", env: other, code: 1, limit: 1.3 }],
   });
+}
+
+/** However many tables there are. */
+async function countRoundTrips(server) {
+  const { startProxy } = await loadProxy();
+  console.log("\n## Round trips of mig check, nothing differs\n");
+  console.log("| tables | round trips | aim |\n|---|---|---|");
+  for (const count of [1, ...counts]) {
+    const cwd = createCheckProject("postgresql", count);
+    const proxy = await startProxy(await postgresDatabase(server, cwd, "postgresql", count, []));
+    await time({ args: [mig, "check"], cwd, env: { BENCH_URL: proxy.url } });
+    const trips = proxy.roundTrips();
+    console.log(
+      `| ${count.toLocaleString("en")} | ${trips} | ≤ 8${trips > 8 ? " (missed)" : ""} |`,
+    );
+    await proxy.close();
+  }
 }
 
 /** A project with a schema of `count` tables and no revisions. */

@@ -36,7 +36,7 @@ export async function run() {
 }
 
 /** The tests' proxy is TypeScript. */
-async function loadProxy() {
+export async function loadProxy() {
   const outfile = join(temporaryFolder(), "proxy.mjs");
   await build({
     entryPoints: [join(repository, "test/support/postgres/proxy.ts")],

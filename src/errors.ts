@@ -2,6 +2,7 @@
  * Every failure that the tool reports: one class, one table. An entry of the table says what happened and what to do
  * next; whoever throws adds where it happened and what state the database is in.
  */
+import { adoptErrors } from "./errors/adopt.ts";
 import { configErrors } from "./errors/config.ts";
 import { databaseErrors } from "./errors/database.ts";
 import { draftErrors } from "./errors/drafts.ts";
@@ -11,6 +12,7 @@ import { revisionFileErrors } from "./errors/revision-files.ts";
 import { schemaErrors } from "./errors/schema.ts";
 
 const catalogue = {
+  ...adoptErrors,
   ...configErrors,
   ...databaseErrors,
   ...draftErrors,

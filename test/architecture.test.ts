@@ -17,6 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   drizzle: ["model", "operations", "errors", "load"],
   dialects: ["model", "operations", "errors"],
   autogenerate: ["model", "operations", "errors"],
+  adopt: ["model", "operations", "errors", "revisions", "load"],
   runtime: [
     "model",
     "operations",
@@ -37,6 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "dialects",
     "drizzle",
     "autogenerate",
+    "adopt",
     "runtime",
     "index",
   ],

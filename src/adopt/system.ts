@@ -16,8 +16,6 @@ export interface System {
   readonly expected: string;
   /** The table in its possible places; the first that exists counts. */
   readonly tables: readonly OldTable[];
-  /** True where a row stands for everything before it as well, as in a version table. */
-  readonly rowsAreHeads: boolean;
   /** The folder as revisions, oldest first. Throws the errors of `src/errors/adopt.ts`. */
   read(folder: OldFolder): Promise<OldHistory>;
   /** The rows of the table as runs, in the order of the table. */
@@ -40,7 +38,7 @@ export interface OldRevision {
   /** ISO 8601. */
   readonly createdAt: string | null;
   readonly transaction: boolean;
-  readonly body: SqlBody | ModuleBody;
+  readonly body: SqlBody;
   /** What was changed on the way, for the file. */
   readonly notes: readonly string[];
   /** The old file, as messages show it. */
@@ -53,20 +51,11 @@ export interface OldRevision {
   readonly checksums: readonly string[];
 }
 
+/** The two scripts. */
 export interface SqlBody {
-  readonly format: "sql";
   readonly up: string;
   /** Null where the old tool had nothing to undo it with. */
   readonly down: string | null;
-}
-
-/** The two scripts in TypeScript, a statement per entry. */
-export interface ModuleBody {
-  readonly format: "module";
-  readonly upgrade: readonly string[];
-  readonly downgrade: readonly string[];
-  /** What they need of drizzle-mig, besides the type `Op`. */
-  readonly imports: readonly string[];
 }
 
 /** One run of a migration, as the old table tells it. */

@@ -9,6 +9,7 @@ import { keyOf, pair } from "./compare/pair.ts";
 import { compareRoles } from "./compare/security.ts";
 import { compareSequence } from "./compare/sequences.ts";
 import { compareViews } from "./compare/views.ts";
+import { inOneOrder } from "./in-order.ts";
 import { inOrder, type Planned, planned } from "./phases.ts";
 
 /** Something of a database that nobody asked for. */
@@ -31,8 +32,9 @@ export interface DiffOptions {
   readonly made: (extra: Extra) => boolean;
 }
 
-/** The operations that make `current` what `desired` says, in an order in which they run. */
-export function diff(current: Schema, desired: Schema, options: DiffOptions): Difference {
+/** The operations that make `there` what `wanted` says, in an order in which they run. */
+export function diff(there: Schema, wanted: Schema, options: DiffOptions): Difference {
+  const [current, desired] = [inOneOrder(there), inOneOrder(wanted)];
   const unmanaged: Extra[] = [];
   const mayGo = (extra: Extra): boolean => {
     const made = options.made(extra);

@@ -13,15 +13,17 @@ export function including(schema: Schema, include: (object: Included) => boolean
     (kind: Included["kind"]) =>
     ({ name }: { readonly name: ObjectName }) =>
       include({ kind, name: displayName(name) });
+  const onlyIndexes = only("index");
   return {
     ...schema,
     namespaces: schema.namespaces.filter(only("schema")),
     roles: schema.roles.filter(only("role")),
     enums: schema.enums.filter(only("enum")),
     sequences: schema.sequences.filter(only("sequence")),
-    tables: schema.tables
-      .filter(only("table"))
-      .map((table) => ({ ...table, indexes: table.indexes.filter(only("index")) })),
+    tables: schema.tables.filter(only("table")).map((table) => {
+      const indexes = table.indexes.filter(onlyIndexes);
+      return indexes.length === table.indexes.length ? table : { ...table, indexes };
+    }),
     views: schema.views.filter(only("view")),
   };
 }

@@ -6,7 +6,7 @@ import type { Operation, TableChange } from "../operations/operation.ts";
 import { reverse } from "../operations/reverse.ts";
 import { sameName } from "./compare/pair.ts";
 import { type DiffOptions, diff, type Extra } from "./diff.ts";
-import { needsValue } from "./needs-value.ts";
+import { needsValue } from "../operations/needs-value.ts";
 import type { Told } from "./renames/candidates.ts";
 import { type Decide, settleRenames } from "./renames/settle.ts";
 import type { Drafted } from "./render/render.ts";

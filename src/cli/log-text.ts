@@ -13,7 +13,7 @@ const words: Readonly<Record<LogRow["direction"], string>> = {
 };
 
 /** `batch 3  upgrade    0002  Add invoices  (2026-01-23 14:30:52 UTC, 12 ms)`, who ran it, and what went wrong. */
-export function logText(row: LogRow): string {
+export function logText(row: LogRow, { verbose = false }: { readonly verbose?: boolean }): string {
   const { batch, direction, revision, message, startedAt, ms, success, error } = row;
   const outcome = success === null ? "did not end" : success ? "" : "failed";
   const facts = [shownTime(startedAt), ms === null ? "" : formatDuration(ms), outcome];
@@ -22,6 +22,7 @@ export function logText(row: LogRow): string {
   return [
     `batch ${batch}  ${words[direction].padEnd(9)}  ${colours.yellow(revision)}  ${[message, colours.dim(told)].filter(Boolean).join("  ")}`,
     colours.dim(`    ${by}`),
+    ...(verbose && row.file !== "" ? [colours.dim(`    ${row.file}, sha256 ${row.checksum}`)] : []),
     ...(error === null ? [] : [colours.red(`    ${error.replaceAll("\n", "\n    ")}`)]),
   ].join("\n");
 }

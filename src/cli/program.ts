@@ -44,7 +44,13 @@ function createProgram(version: string, done: Done): Command {
     .showHelpAfterError(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
-  for (const add of [addFileCommands, addAdoptCommands, addRunCommands, addLookCommands])
+  for (const add of [
+    addFileCommands,
+    addSchemaCommands,
+    addRunCommands,
+    addLookCommands,
+    addUpkeepCommands,
+  ])
     add(program, done);
   return program;
 }
@@ -97,11 +103,28 @@ function addFileCommands(program: Command, done: Done): void {
     .action(action(async () => (await import("./commands/edit.ts")).edit, done));
 }
 
-function addAdoptCommands(program: Command, done: Done): void {
+function addSchemaCommands(program: Command, done: Done): void {
+  json(program.command("import <system> <folder>"))
+    .description("take over another tool's history: its files, and what its table says")
+    .option("--dry-run", "say what would be written, and write nothing")
+    .option("--force", "go on where the table and the files do not agree")
+    .option("--version-path <folder>", "the versions folder to write to")
+    .option("--yes", "do not ask in a protected environment")
+    .action(action(async () => (await import("./commands/import.ts")).importHistory, done));
   json(program.command("pull"))
     .description("write a Drizzle schema for the database as it is, with drizzle-kit")
     .option("--force", "write over the schema file")
     .action(action(async () => (await import("./commands/pull.ts")).pull, done));
+  json(program.command("check"))
+    .description("compare the database with the Drizzle schema; ends with 1 where they differ")
+    .option("--strict", "what neither the schema nor the history knows counts, too")
+    .option("--parity", "compare the schemas of both databases instead, without a database")
+    .action(action(async () => (await import("./commands/check.ts")).check, done));
+  json(program.command("diff"))
+    .description("the SQL that would make the database what the Drizzle schema says")
+    .option("--rename <old:new>", "it was renamed (repeatable)", collect)
+    .option("--accept-drops", "what may have been renamed is dropped, and added anew")
+    .action(action(async () => (await import("./commands/diff.ts")).diffCommand, done));
 }
 
 function addRunCommands(program: Command, done: Done): void {
@@ -116,14 +139,6 @@ function addRunCommands(program: Command, done: Done): void {
   onDatabase(program.command("reset"))
     .description("undo everything and run it again; never in a protected environment")
     .action(action(async () => (await import("./commands/reset.ts")).reset, done));
-  json(program.command("repair"))
-    .description("log what was decided about findings of verify; runs no revision")
-    .option("--accept <revision>", "its changed file counts as the one that ran", collect)
-    .option("--handled <revision>", "its failed run left nothing: it is pending again", collect)
-    .option("--forget <revision>", "it is applied without a file, and no longer counts", collect)
-    .requiredOption("--reason <text>", "why; kept in the log")
-    .option("--yes", "do not ask in a protected environment")
-    .action(action(async () => (await import("./commands/repair.ts")).repair, done));
   json(program.command("stamp <targets...>"))
     .description("mark the database as being at a revision, running nothing")
     .option("--purge", "forget what the version table says first")
@@ -164,11 +179,6 @@ function addLookCommands(program: Command, done: Done): void {
     .description("show revisions in full")
     .option("-v, --verbose", "the same: they are always shown in full")
     .action(action(async () => (await import("./commands/show.ts")).show, done));
-  json(program.command("check"))
-    .description("compare the database with the Drizzle schema; ends with 1 where they differ")
-    .option("--strict", "what neither the schema nor the history knows counts, too")
-    .option("--parity", "compare the schemas of both databases instead, without a database")
-    .action(action(async () => (await import("./commands/check.ts")).check, done));
   json(program.command("test"))
     .description("run every revision up, down and up again, on databases made for it")
     .addOption(
@@ -176,21 +186,27 @@ function addLookCommands(program: Command, done: Done): void {
     )
     .option("--allow-heads", "several heads are no mistake")
     .action(action(async () => (await import("./commands/test.ts")).test, done));
-  json(program.command("diff"))
-    .description("the SQL that would make the database what the Drizzle schema says")
-    .option("--rename <old:new>", "it was renamed (repeatable)", collect)
-    .option("--accept-drops", "what may have been renamed is dropped, and added anew")
-    .action(action(async () => (await import("./commands/diff.ts")).diffCommand, done));
+  json(program.command("status"))
+    .description("each revision: applied, pending, modified, failed or missing")
+    .option("-v, --verbose", "with the checksums of the files that ran")
+    .action(action(async () => (await import("./commands/status.ts")).status, done));
+}
+
+function addUpkeepCommands(program: Command, done: Done): void {
   json(program.command("env"))
     .description("the environments, and where their databases are")
     .action(action(async () => (await import("./commands/env.ts")).env, done));
   json(program.command("verify"))
     .description("hold files, log and version table against each other; ends with 1 at a finding")
     .action(action(async () => (await import("./commands/verify.ts")).verifyCommand, done));
-  json(program.command("status"))
-    .description("each revision: applied, pending, modified, failed or missing")
-    .option("-v, --verbose", "with the checksums of the files that ran")
-    .action(action(async () => (await import("./commands/status.ts")).status, done));
+  json(program.command("repair"))
+    .description("log what was decided about findings of verify; runs no revision")
+    .option("--accept <revision>", "its changed file counts as the one that ran", collect)
+    .option("--handled <revision>", "its failed run left nothing: it is pending again", collect)
+    .option("--forget <revision>", "it is applied without a file, and no longer counts", collect)
+    .requiredOption("--reason <text>", "why; kept in the log")
+    .option("--yes", "do not ask in a protected environment")
+    .action(action(async () => (await import("./commands/repair.ts")).repair, done));
 }
 
 function running(command: Command): Command {

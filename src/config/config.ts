@@ -5,7 +5,7 @@ import type { Operation } from "../operations/operation.ts";
 export type Paths = string | readonly string[];
 
 export interface EnvironmentConfig {
-  /** `sqlite:path`, `file:path`, `sqlite::memory:`, `postgres://…` or `postgresql://…`; undefined where a variable is not set. */
+  /** `sqlite:path`, `file:path`, `sqlite::memory:`, `postgres://…`, `postgresql://…` or `pglite:folder`; undefined where a variable is not set. */
   readonly url?: string | undefined;
   /** Ask for the environment's name before anything changes there. */
   readonly protected?: boolean;

@@ -39,7 +39,8 @@ export async function concernsOf(
   reader: Reader,
   spelling: Spelling,
 ): Promise<readonly (readonly Concern[])[]> {
-  const rows = createRows(spelling);
+  const made = operations.flatMap((it) => (it.kind === "createTable" ? [it.table.name] : []));
+  const rows = createRows(spelling, made);
   const concerns: (readonly Concern[])[] = [];
   let schema = current;
   for (const operation of operations) {

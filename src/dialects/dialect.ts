@@ -71,9 +71,7 @@ export interface Dialect {
 
   connect(target: ConnectTarget): Promise<Connection>;
 
-  /**
-   * Save the whole database to a new file, and give its path; null where there is nothing to save. Throws BACKUP_FAILED.
-   */
+  /** Save the database to a new file, and give its path; null where there is nothing yet. Throws BACKUP_FAILED. */
   backUp(target: Pick<ConnectTarget, "url" | "root">): Promise<string | null>;
 
   /**
@@ -242,12 +240,5 @@ export interface Explanation {
   readonly context: ErrorContext;
 }
 
-export type {
-  LogChange,
-  LogDirection,
-  LogEntry,
-  LogRow,
-  Progress,
-  ScriptBatch,
-} from "./log-entry.ts";
+export type { LogChange, LogEntry, LogRow, Progress, ScriptBatch } from "./log-entry.ts";
 export type { TableName };

@@ -21,6 +21,16 @@ export function loadPackage<Exports>(name: string, root: string): Exports | null
   return null;
 }
 
+/** The file that stands for a package, where `loadPackage` finds it; null where it does not. */
+export function placeOf(name: string, root: string): string | null {
+  for (const place of [join(root, "package.json"), import.meta.url]) {
+    try {
+      return createRequire(place).resolve(name);
+    } catch {}
+  }
+  return null;
+}
+
 /** The error for a driver that is there and cannot be used. */
 export function brokenDriver(driver: string, cause: unknown): MigError {
   const message = cause instanceof Error ? cause.message : String(cause);

@@ -20,7 +20,12 @@ export interface Reference {
 }
 
 export function join(...parts: readonly (string | readonly string[])[]): string {
-  return parts.flat().join("_");
+  const names: string[] = [];
+  for (const part of parts) {
+    if (typeof part === "string") names.push(part);
+    else names.push(...part);
+  }
+  return names.join("_");
 }
 
 /** Of an index without a name: the same in all versions, on both databases. */

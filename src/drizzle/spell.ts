@@ -52,6 +52,8 @@ export function createSpeller(options: SpellerOptions): Speller {
     columnName,
     spell(value, manner) {
       if (typeof value === "string") return { sql: value };
+      const plain = plainText(orm, value);
+      if (plain !== null) return { sql: plain };
       return { sql: text(new Sql([translate(value, { ...options, namesOf, manner })])) };
     },
     objectName(thing) {
@@ -61,6 +63,17 @@ export function createSpeller(options: SpellerOptions): Speller {
       return name;
     },
   };
+}
+
+/** SQL that is nothing but text, as most defaults are, needs no rebuilding. */
+function plainText({ is, SQL, StringChunk }: Orm, value: unknown): string | null {
+  if (!is(value, SQL)) return null;
+  const texts: string[] = [];
+  for (const chunk of value.queryChunks) {
+    if (!is(chunk, StringChunk)) return null;
+    texts.push(...[chunk.value].flat());
+  }
+  return texts.join("");
 }
 
 function objectNameOf([first = "", second]: readonly string[]): ObjectName {

@@ -73,6 +73,6 @@ export const configErrors = {
   PGLITE_MISSING: (_: object) => ({
     message:
       "PostgreSQL without a server needs the package @electric-sql/pglite, which is not installed",
-    help: 'npm install --save-dev @electric-sql/pglite; or name a server to try things on: `scratch: { postgresql: "postgres://…" }` in the config',
+    help: 'npm install --save-dev @electric-sql/pglite; or name a server to try things on: `scratch: { postgresql: "postgres://…" }` in the config; --dialect sqlite goes on without',
   }),
 } as const;

@@ -99,7 +99,11 @@ export async function pushed(story: Story): Promise<void> {
   kit(story, "push", "--config=drizzle.config.json", "--force");
 }
 
-/** What kit 1.0.0-rc.5 generated of the same files (kept in test/fixtures), run by drizzle-orm 1.0. */
+/**
+ * What kit 1.0.0-rc.5 generates of the same files, run by drizzle-orm 1.0. It is kept in test/fixtures, made by
+ * `drizzle-kit generate --dialect=… --schema=… --name=base` where nothing but that version is installed: it does not go
+ * together with drizzle-orm 0.45.
+ */
 export async function migratedByV1(story: Story, { suffix = "" }: Fixture): Promise<void> {
   const migrationsFolder = join(fixtures, "drizzle-kit-rc5", `${story.dialect}${suffix}`);
   if (story.dialect === "postgresql")

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { postgresObjects, sqliteObjects } from "../support/object-dump.ts";
 import { forEachDatabase, type Story, succeeded } from "../support/story.ts";
-import { differences, install, useSchema, type Version, versions } from "./drizzle-kit-support.ts";
+import { differences, install, useSchema, type Version } from "./drizzle-kit-support.ts";
 
 const fixtures = resolve(import.meta.dirname, "../fixtures/real");
 
@@ -110,18 +110,16 @@ forEachDatabase(({ dialect, begin }) => {
     },
   );
 
-  for (const version of Object.keys(versions) as Version[]) {
-    test(`the schemas of the drizzle-kit tests, with drizzle-orm ${version}`, async () => {
-      const story = await begin();
-      useSchema(story, {});
-      install(story, version);
-      await story.exec("");
-      const nothing = await objects(story);
-      await draft(story, "first");
-      await run(story, "upgrade");
-      expect(await differences(story)).toEqual([]);
-      await run(story, "downgrade", "base");
-      expect(await objects(story)).toEqual(nothing);
-    });
-  }
+  test("the schemas of the drizzle-kit tests", async () => {
+    const story = await begin();
+    useSchema(story, {});
+    install(story, dialect === "sqlite" ? "0.45" : "1.0");
+    await story.exec("");
+    const nothing = await objects(story);
+    await draft(story, "first");
+    await run(story, "upgrade");
+    expect(await differences(story)).toEqual([]);
+    await run(story, "downgrade", "base");
+    expect(await objects(story)).toEqual(nothing);
+  });
 });

@@ -101,6 +101,23 @@ forEachDatabase((place) => {
   });
 });
 
+forEachDatabase((place) => {
+  test("reset in one transaction leaves everything as it was when a revision fails", async () => {
+    const story = await place.begin(files);
+    succeeded(await story.mig(["upgrade"]));
+    await story.rows("INSERT INTO of_a1 VALUES (1)");
+    succeeded(await story.mig(["reset", "--dry-run"]));
+    story.write({ "versions/c.ts": table("c1", "b1").replaceAll("of_c1", "of_a1") });
+    const failure = await story.mig(["reset", "--transaction", "all", "--json"]);
+    expect(errorOf(failure)).toMatchObject({ state: expect.stringContaining("still at c1") });
+    expect(await story.rows("SELECT id FROM of_a1")).toEqual([{ id: 1 }]);
+    story.write({ "versions/c.ts": files["versions/c.ts"] });
+    succeeded(await story.mig(["reset", "--transaction", "all"]));
+    expect(await story.rows("SELECT id FROM of_a1")).toEqual([]);
+    expect(await story.mig(["verify"])).toMatchObject({ code: 0 });
+  });
+});
+
 const guarded = (member: string) =>
   createProject({
     ...revisions({ a: null }),

@@ -2,8 +2,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { copyExample, forEachDatabase, type Story, succeeded } from "../support/story.ts";
-import { check, clean, draft, leavesNothing, upgrade } from "./draft-support.ts";
+import { copyExample, type Story, succeeded } from "../support/story.ts";
+import { check, clean, draft, leavesNothing, onBoth, upgrade } from "./draft-support.ts";
 
 const edits = [
   [
@@ -24,7 +24,7 @@ function edit(story: Story, file: string): void {
   story.write({ [file]: text });
 }
 
-forEachDatabase(({ dialect, begin }) => {
+onBoth(({ dialect, begin }) => {
   const file = `schema/${dialect}.ts`;
 
   test("the example's schema changes, and the draft is run and undone", async () => {

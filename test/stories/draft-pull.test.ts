@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { forEachDatabase, type Story, succeeded } from "../support/story.ts";
-import { check, clean, draft } from "./draft-support.ts";
+import { type Story, succeeded } from "../support/story.ts";
+import { check, clean, draft, onBoth } from "./draft-support.ts";
 import { refuses } from "./support.ts";
 
 const modules = resolve(import.meta.dirname, "../../node_modules");
@@ -14,7 +14,7 @@ CREATE INDEX posts_of_user ON posts (user_id);`;
 const config = (schema: string) =>
   `export default { schema: { sqlite: ${schema}, postgresql: ${schema} }, environments: { dev: {} } };`;
 
-forEachDatabase(({ begin, dialect }) => {
+onBoth(({ begin, dialect }) => {
   async function beginWith(sql: string, schema = '"db/schema.ts"'): Promise<Story> {
     const story = await begin({ "migrator.config.ts": config(schema) });
     await story.exec(sql);

@@ -1,14 +1,13 @@
 /** Renames: told by a flag, never guessed. */
 import { expect, test } from "vitest";
-import { forEachDatabase } from "../support/story.ts";
-import { beginDraft, check, clean, declare, draft, upgrade } from "./draft-support.ts";
+import { beginDraft, check, clean, declare, draft, onBoth, upgrade } from "./draft-support.ts";
 import { refuses } from "./support.ts";
 
 const before = `export const users = table("users", { id: integer("id").primaryKey(), mail: text("mail"), note: text("note") });`;
 const after = `export const users = table("people", { id: integer("id").primaryKey(), email: text("email"), note: text("note") });`;
 const column = `export const users = table("users", { id: integer("id").primaryKey(), email: text("email"), note: text("note") });`;
 
-forEachDatabase((place) => {
+onBoth((place) => {
   async function begin() {
     const story = await beginDraft(place, before);
     await draft(story, "a1");

@@ -1,8 +1,23 @@
 /** What the stories about drafts share: a project with a Drizzle schema, and looks at what a command left behind. */
-import { expect } from "vitest";
+import { describe, expect, inject } from "vitest";
 import { postgresObjects, sqliteObjects } from "../support/object-dump.ts";
-import { type Place, type Story, succeeded } from "../support/story.ts";
+import {
+  beginOnPostgres,
+  beginOnSqlite,
+  type Place,
+  type Story,
+  succeeded,
+} from "../support/story.ts";
 import { snapshot } from "./support.ts";
+
+/** The same stories on SQLite and on the newest PostgreSQL; what servers make of schemas is looked at in test/converge. */
+export function onBoth(tests: (place: Place) => void): void {
+  describe("SQLite", () => tests({ dialect: "sqlite", begin: beginOnSqlite }));
+  const newest = inject("postgres").at(-1);
+  if (newest === undefined) throw new Error("no PostgreSQL server");
+  describe(`PostgreSQL ${newest.name}`, () =>
+    tests({ dialect: "postgresql", begin: (...of) => beginOnPostgres(newest, ...of) }));
+}
 
 /** What everything of Drizzle is imported from, and the names that a schema of either database can be written with. */
 const imports = {

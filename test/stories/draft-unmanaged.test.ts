@@ -1,6 +1,6 @@
 /** What is in the database and not in the schema: dropped where the history made it, else left alone and told. */
 import { expect, test } from "vitest";
-import { forEachDatabase, succeeded } from "../support/story.ts";
+import { succeeded } from "../support/story.ts";
 import {
   beginDraft,
   check,
@@ -9,6 +9,7 @@ import {
   declare,
   draft,
   leavesNothing,
+  onBoth,
   upgrade,
 } from "./draft-support.ts";
 
@@ -17,7 +18,7 @@ const notes = `export const notes = table("notes", { id: integer("id").primaryKe
 const extra = (what: string) =>
   `? ${what} is in the database, not in the schema, and was not made by this history`;
 
-forEachDatabase((place) => {
+onBoth((place) => {
   test("a table that was made by hand stays, a table of the history goes", async () => {
     const story = await beginDraft(place, users + notes);
     await draft(story, "a1");

@@ -44,6 +44,9 @@ forEachDatabase((place) => {
     expect(stdout).toMatch(/^batch 1 {2}upgrade {4}b1 .* failed\)$/m);
     expect(stdout).toMatch(/^ {4}by .* \(pid \d+\), mig \d.*, environment dev$/m);
     expect(stdout).toMatch(/^ {4}revision b1 failed: /m);
+    const verbose = succeeded(await story.mig(["history", "--log", "-v"])).stdout;
+    expect(verbose).toMatch(/^ {4}versions\/b\.ts, sha256 [0-9a-f]{64}$/m);
+    expect(stdout).not.toContain("sha256");
     expect(await story.mig(["history", "--log", "--graph"])).toMatchObject({ code: 2 });
   });
 

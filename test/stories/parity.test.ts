@@ -16,7 +16,11 @@ test("the schemas of the example project say the same, and no database is asked"
   copyExample(project);
   const env = { DATABASE_URL: "postgres://nobody@localhost:1/nothing" };
   const { code, stdout, stderr } = await project.mig(["check", "--parity"], { env });
-  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "both schemas say the same\n", stderr: "" });
+  expect({ code, stdout, stderr }).toEqual({
+    code: 0,
+    stdout: "both schemas say the same\n",
+    stderr: "",
+  });
 });
 
 const postgresql = `import { boolean, integer, jsonb, numeric, pgEnum, pgTable, pgView, primaryKey, serial, text, timestamp, unique, uniqueIndex, uuid, varchar } from "drizzle-orm/pg-core";
@@ -115,7 +119,15 @@ test("each difference is a line, and the command ends with 1", async () => {
 });
 
 test("what the config ignores is accepted: a column, a pattern, a whole table", async () => {
-  const ignore = ["users.email", "users.[pc]", "*.mood", "extra", "posts", "users.active", "users.key"];
+  const ignore = [
+    "users.email",
+    "users.[pc]",
+    "*.mood",
+    "extra",
+    "posts",
+    "users.active",
+    "users.key",
+  ];
   const { code, stdout } = await dual({ sqlite: apart, ignore }).mig(["check", "--parity"]);
   expect(stdout.split("\n").filter(Boolean)).toEqual([
     "users.price: column only on PostgreSQL (numeric(10, 2))",

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { revisionFile } from "../support/project.ts";
-import { errorOf, forEachDatabase, type Story, succeeded } from "../support/story.ts";
+import { copyExample, errorOf, forEachDatabase, type Story, succeeded } from "../support/story.ts";
 
 const files = {
   "versions/a.ts": revisionFile({
@@ -204,5 +204,24 @@ forEachDatabase((place) => {
       ["--accept", "a1", "--reason", " "],
     ])
       expect(await story.mig(["repair", ...args])).toMatchObject({ code: 2 });
+  });
+
+  test("nothing is found in the example, wherever it is in its history, and by whatever way it came there", async () => {
+    const story = await place.begin();
+    copyExample(story);
+    for (const way of [
+      ["upgrade", "0001"],
+      ["upgrade", "heads"],
+      ["downgrade", "-1"],
+    ]) {
+      succeeded(await story.mig(way));
+      expect(await verified(story)).toEqual([]);
+    }
+    succeeded(await story.mig(["upgrade", "heads"]));
+    succeeded(await story.mig(["stamp", "--purge", "0001"]));
+    expect(await verified(story)).toEqual([]);
+    succeeded(await story.mig(["stamp", "base"]));
+    expect(await verified(story)).toEqual([]);
+    expect(await story.log()).toContain("stamp base");
   });
 });

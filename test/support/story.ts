@@ -103,7 +103,8 @@ export async function beginOnSqlite(
   return storyOf(project, { dialect: "sqlite", url: "sqlite:data/dev.db", rows, exec, schema });
 }
 
-async function beginOnPostgres(
+/** A story in a database of its own. */
+export async function beginOnPostgres(
   server: PostgresServer,
   files: Readonly<Record<string, string>> = {},
   config: StoryConfig = {},

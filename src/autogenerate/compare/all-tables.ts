@@ -1,18 +1,13 @@
 /** The tables of a database against those wanted. */
 import type { Rules } from "../../model/rules.ts";
-import type { ForeignKey, Index, Schema, SchemaTable } from "../../model/schema.ts";
+import type { Index, Schema, SchemaTable } from "../../model/schema.ts";
 import { type Planned, planned } from "../phases.ts";
+import { linksAmong } from "./links.ts";
 import { mentions } from "./mentions.ts";
 import { keyOf, pair } from "./pair.ts";
-import { planTable, type TablePlanOptions } from "./plan-table.ts";
+import { planTable } from "./plan-table.ts";
 import { comparePolicies } from "./security.ts";
-import {
-  type CompareOptions,
-  type Comparison,
-  compareTable,
-  lostKeys,
-  targetOf,
-} from "./tables.ts";
+import { type CompareOptions, type Comparison, compareTable } from "./tables.ts";
 import { readsOne, type Touched } from "./touched.ts";
 import { createTables, dropTables } from "./whole-tables.ts";
 
@@ -45,7 +40,7 @@ export function compareTables(
   );
   const gone = removed.filter(options.mayGo);
   const touched = touchedBy(comparisons, rules);
-  const links = linksOf(comparisons, rules);
+  const links = linksAmong(comparisons, rules);
   return {
     plan: [
       ...createTables(added, rules),
@@ -63,26 +58,6 @@ function touchedBy(comparisons: readonly Comparison[], { viewsHoldColumns }: Rul
   return comparisons
     .map(({ desired: { name }, disturbance }) => ({ table: name, columns: disturbance.touched }))
     .filter(({ columns }) => columns.length > 0);
-}
-
-/** What the foreign keys of one table have to know of the others. */
-function linksOf(
-  comparisons: readonly Comparison[],
-  { tablesChangeWhole }: Rules,
-): Pick<TablePlanOptions, "leans" | "goesFirst"> {
-  const byName = new Map(comparisons.map((it) => [keyOf(it.desired.name), it]));
-  const target = ({ table }: ForeignKey) => byName.get(keyOf(table));
-  const alters = (it: Comparison, { references }: ForeignKey) =>
-    references.some((name) => it.disturbance.altered.includes(name));
-  return {
-    leans(key) {
-      const to = target(key);
-      if (tablesChangeWhole || to === undefined) return false;
-      return lostKeys(to).has(targetOf(key)) || alters(to, key);
-    },
-    goesFirst: (key) =>
-      target(key)?.columns.dropped.some(({ name }) => key.references.includes(name)) ?? false,
-  };
 }
 
 function planPolicies(

@@ -53,9 +53,11 @@ export function compareColumns(
   );
   return {
     added,
-    altered: kept
-      .filter((it) => !remade.includes(it))
-      .flatMap(([from, to]) => alterations(from, to, rules)),
+    altered: plainFirst(
+      kept
+        .filter((it) => !remade.includes(it))
+        .flatMap(([from, to]) => alterations(from, to, rules)),
+    ),
     dropped: removed,
     remade: remade.map(([, to]) => to),
     retyped,
@@ -84,7 +86,20 @@ function standsInTheWay(
 
 function alterations(from: Column, to: Column, rules: Rules): readonly AlterColumn[] {
   const change = alteration(from, to, rules);
-  return change === null ? [] : [{ kind: "alterColumn", name: to.name, to: change }];
+  if (change === null) return [];
+  const { generated, ...rest } = change;
+  const apart = generated !== undefined && Object.keys(rest).length > 0 && !rules.tablesChangeWhole;
+  return (apart ? [{ generated }, rest] : [change]).map((it) => ({
+    kind: "alterColumn",
+    name: to.name,
+    to: it,
+  }));
+}
+
+/** What is no longer computed lets go of the columns that it read. */
+function plainFirst(changes: readonly AlterColumn[]): readonly AlterColumn[] {
+  const isPlain = ({ to }: AlterColumn) => to.generated === null;
+  return [...changes.filter(isPlain), ...changes.filter((it) => !isPlain(it))];
 }
 
 function alteration(from: Column, to: Column, rules: Rules): ColumnAlteration | null {

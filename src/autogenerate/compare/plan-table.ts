@@ -9,16 +9,14 @@ import type { ColumnPlace, TableChange } from "../../operations/kinds/tables.ts"
 import type { Operation } from "../../operations/operation.ts";
 import { type Planned, planned } from "../phases.ts";
 import type { AlterColumn } from "./columns.ts";
+import type { Links } from "./links.ts";
 import { mentions } from "./mentions.ts";
+import { sameName } from "./pair.ts";
 import type { Comparison } from "./tables.ts";
 
-export interface TablePlanOptions {
+export interface TablePlanOptions extends Links {
   readonly rules: Rules;
   readonly isNewEnum: (type: ColumnType) => boolean;
-  /** Whether a foreign key that stays has to go for a moment, as the key that it refers to does. */
-  readonly leans: (key: ForeignKey) => boolean;
-  /** Whether a foreign key that goes has to go before all changes of tables. */
-  readonly goesFirst: (key: ForeignKey) => boolean;
 }
 
 export function planTable(it: Comparison, options: TablePlanOptions): readonly Planned[] {
@@ -35,14 +33,17 @@ interface Parts {
 
 function planChanges(it: Comparison, options: TablePlanOptions): readonly Planned[] {
   const { removed, added, kept } = it.constraints;
-  const again = kept.flatMap(([from, to]) => (isKey(from) && options.leans(from) ? [to] : []));
+  // A key that only comes back has the name that it had.
+  const again = kept.flatMap(([from]) => (isKey(from) && options.leans(from) ? [from] : []));
   if (again.length === 0 && stays(it)) return [];
-  const goes = [...removed.filter(isKey), ...again.map((key) => under(key, kept))];
-  const comes = [...added.filter(isKey), ...again.map((key) => under(key, kept))];
+  const goes = [...removed.filter(isKey), ...again];
+  const comes = [...added.filter(isKey), ...again];
   const { early, main } = split(partsOf(it), it, options);
   const table = it.desired.name;
   const isWhole = options.rules.tablesChangeWhole;
-  const first = isWhole ? goes.filter((key) => isKey(key) && options.goesFirst(key)) : goes;
+  const isOwn = (key: ForeignKey) => sameName(key.table, table);
+  const first = goes.filter((it) => !isWhole || (!isOwn(it) && options.leadsToDropped(it)));
+  const last = comes.filter((it) => !isWhole || (!isOwn(it) && options.leadsToAdded(it)));
   return [
     ...planned("drop foreign keys", alter(table, first.map(drop))),
     ...planned("make way", alter(table, leaving(early))),
@@ -51,22 +52,18 @@ function planChanges(it: Comparison, options: TablePlanOptions): readonly Planne
       alter(table, [
         ...goes.filter((key) => !first.includes(key)).map(drop),
         ...mainChanges(main, it, options.rules),
-        ...(isWhole ? comes.map(add) : []),
+        ...comes.filter((key) => !last.includes(key)).map(add),
       ]),
     ),
-    ...planned("add foreign keys", isWhole ? [] : alter(table, comes.map(add))),
+    ...planned("add foreign keys", alter(table, last.map(add))),
   ];
 }
 
-/** True for a table whose columns and constraints stay as they are. */
-function stays({ columns, constraints: { added, removed, renamed } }: Comparison): boolean {
-  return [added, removed, renamed, ...Object.values(columns)].every(({ length }) => length === 0);
-}
-
-/** A key that only comes back has the name that it had. */
-function under(key: Constraint, kept: Comparison["constraints"]["kept"]): Constraint {
-  const [from] = kept.find(([, to]) => to === key) ?? [];
-  return from ?? key;
+/** Whether nothing of a table is to change, as of almost all. */
+function stays({ columns, constraints }: Comparison): boolean {
+  const lists = [columns.added, columns.altered, columns.dropped, columns.remade];
+  const others = [constraints.added, constraints.removed, constraints.renamed];
+  return [...lists, ...others].every((list) => list.length === 0);
 }
 
 export function isKey(constraint: Constraint): constraint is ForeignKey {
@@ -96,7 +93,9 @@ function split(
     return names.includes(name) || (generated !== undefined && mentions(generated.as.sql, names));
   };
   const leavesOne = ({ name, to }: AlterColumn) =>
-    names.includes(name) && to.type !== undefined && !isNewEnum(to.type);
+    to.generated === null
+      ? names.length > 0
+      : names.includes(name) && to.type !== undefined && !isNewEnum(to.type);
   const away = [...names, ...[...computed, ...dropped].filter(readsOne).map(({ name }) => name)];
   const standsOnOne = (it: Constraint) =>
     it.kind === "check"

@@ -1,7 +1,7 @@
 /** One table against the one wanted: what is to change. `plan-table.ts` says when. */
 import type { ColumnType } from "../../model/column-type.ts";
 import type { Rules } from "../../model/rules.ts";
-import type { Constraint, ForeignKey, Index, SchemaTable } from "../../model/schema.ts";
+import type { Index, SchemaTable } from "../../model/schema.ts";
 import { type ColumnChanges, compareColumns } from "./columns.ts";
 import { type ConstraintChanges, compareConstraints } from "./constraints.ts";
 import { type Disturbance, disturbanceOf, disturbs, disturbsIndex } from "./disturbance.ts";
@@ -62,26 +62,4 @@ function withoutUnmanaged(
     removed: removed.filter((it) => !stays.includes(it) || anew.includes(it)),
     renamed,
   };
-}
-
-/** The sets of columns that foreign keys may refer to, of constraints and indexes that go. */
-export function lostKeys({ constraints, indexes }: Comparison): ReadonlySet<string> {
-  const unique = indexes.removed.filter((it) => it.unique);
-  return new Set([
-    ...constraints.removed.flatMap(keyColumns),
-    ...unique.map(({ columns }) => setOf(columns.map(({ of }) => String(of)))),
-  ]);
-}
-
-function keyColumns(it: Constraint): readonly string[] {
-  return it.kind === "primaryKey" || it.kind === "unique" ? [setOf(it.columns)] : [];
-}
-
-/** What `key` refers to, as one of the sets above. */
-export function targetOf({ references }: ForeignKey): string {
-  return setOf(references);
-}
-
-function setOf(columns: readonly string[]): string {
-  return JSON.stringify([...columns].sort());
 }

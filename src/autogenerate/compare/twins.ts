@@ -1,6 +1,6 @@
 /** SQLite: a unique constraint and a unique index on the same columns are the same thing. */
 import type { Constraint, Index, SchemaTable, Unique } from "../../model/schema.ts";
-import { guardsSame } from "./indexes.ts";
+import { guardsSame, indexesSame } from "./indexes.ts";
 
 /** Unique constraints of one side that are unique indexes of the other, left out of both. */
 export function withoutTwins(
@@ -22,7 +22,9 @@ function twins(
   constrained: SchemaTable,
   indexed: SchemaTable,
 ): readonly (readonly [Unique, Index])[] {
-  const free = new Set(indexed.indexes.filter(({ unique }) => unique));
+  // An index that both sides have is no twin.
+  const isShared = (index: Index) => constrained.indexes.some((it) => indexesSame(it, index));
+  const free = new Set(indexed.indexes.filter((it) => it.unique && !isShared(it)));
   if (free.size === 0) return [];
   return constrained.constraints.flatMap((constraint) => {
     if (constraint.kind !== "unique" || hasUnique(indexed, constraint)) return [];

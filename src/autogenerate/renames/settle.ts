@@ -2,6 +2,7 @@
 import type { Schema } from "../../model/schema.ts";
 import { apply } from "../../operations/apply.ts";
 import type { Operation } from "../../operations/operation.ts";
+import { inOneOrder } from "../in-order.ts";
 import { memberQuestions, objectQuestions, type Told } from "./candidates.ts";
 import { type Question, type Rename, renameOperation, spell } from "./rename.ts";
 

@@ -48,6 +48,6 @@ async function printLog(project: Project, options: HistoryOptions): Promise<void
   const rows = await withSession(project, { readOnly: true }, ({ connection }) => connection.log());
   const newest = rows.toReversed();
   if (options.json) printJson(newest.map(logDocument));
-  else if (newest.length > 0) print(newest.map(logText).join("\n"));
+  else if (newest.length > 0) print(newest.map((row) => logText(row, options)).join("\n"));
   else note("nothing was run yet");
 }

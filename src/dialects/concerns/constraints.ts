@@ -9,7 +9,7 @@ export function ofConstraint(
   table: TableName,
   it: Constraint,
   from: string,
-  { rows, spelling }: Situation,
+  { rows, schema, spelling }: Situation,
 ): readonly Question[] {
   const { quote } = spelling;
   const counted = (kind: Question["kind"], what: string, where: string): Question => {
@@ -19,7 +19,7 @@ export function ofConstraint(
     case "check":
       return it.notValid ? [] : [counted("violations", it.name, `NOT (${it.expression.sql})`)];
     case "foreignKey": {
-      const parents = sameName(it.table, table) ? from : rows.from(it.table);
+      const parents = sameName(it.table, table) ? from : (rows.of(it.table, schema)?.sql ?? null);
       return it.notValid ? [] : [counted("orphans", it.name, orphan(it, parents, spelling))];
     }
     case "primaryKey": {

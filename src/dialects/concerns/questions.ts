@@ -6,12 +6,12 @@ import {
   type Schema,
   type TableName,
 } from "../../model/schema.ts";
-import { applyChange } from "../../operations/apply/changes.ts";
 import { named } from "../../operations/apply/names.ts";
 import type { Operation, TableChange } from "../../operations/operation.ts";
 import type { Concern } from "../concerns.ts";
+import { needsValue } from "../../operations/needs-value.ts";
 import { ofConstraint } from "./constraints.ts";
-import { changedBy, type Rows } from "./rows.ts";
+import { changedBy, numbering, type Rows, type Source } from "./rows.ts";
 import type { Spelling, Unfit } from "./spelling.ts";
 
 /** A query that counts, as `n`, the rows of `table` that are of a kind. */
@@ -45,20 +45,20 @@ export function questionsAbout(operation: Operation, situation: Situation): read
   }
 }
 
-function ofDrop(table: TableName, { rows }: Situation): readonly Question[] {
-  const from = rows.from(table);
-  if (from === null) return [];
-  return [{ kind: "rows lost", table, what: "", sql: `SELECT count(*) AS n FROM ${from}` }];
+function ofDrop(table: TableName, { rows, schema }: Situation): readonly Question[] {
+  const source = rows.of(table, schema);
+  if (source === null) return [];
+  return [{ kind: "rows lost", table, what: "", sql: `SELECT count(*) AS n FROM ${source.sql}` }];
 }
 
-function ofIndex(table: TableName, index: Index, { rows, spelling }: Situation) {
-  const from = rows.from(table);
-  if (!index.unique || from === null) return [];
+function ofIndex(table: TableName, index: Index, { rows, schema, spelling }: Situation) {
+  const source = rows.of(table, schema);
+  if (!index.unique || source === null) return [];
   const columns = index.columns.map(({ of }) =>
     isExpression(of) ? `(${of.sql})` : spelling.quote(of),
   );
   const where = index.where && `(${index.where.sql})`;
-  const sql = duplicates(from, columns, { where, nulls: index.nullsNotDistinct });
+  const sql = duplicates(source.sql, columns, { where, nulls: index.nullsNotDistinct });
   return [{ kind: "duplicates", table, what: index.name, sql } as const];
 }
 
@@ -76,20 +76,15 @@ export function duplicates(
 
 /** Each change sees the table as those before it leave it. */
 function ofChanges(
-  operation: Extract<Operation, { kind: "alterTable" }>,
-  { schema: before, rows, spelling }: Situation,
+  { table, changes }: Extract<Operation, { kind: "alterTable" }>,
+  situation: Situation,
 ): readonly Question[] {
-  const { table, changes } = operation;
-  const start = rows.from(table);
-  const columns = before.tables.find(named(table))?.columns ?? [];
+  const start = situation.rows.of(table, situation.schema);
   if (start === null) return [];
-  const alias = spelling.quote(typeof table === "string" ? table : table.name);
-  let source = { sql: start, columns: columns.map(({ name }) => name) as readonly string[] };
-  let schema = before;
-  return changes.flatMap((change) => {
-    const asked = ofChange(table, change, source.sql, { schema, rows, spelling });
-    source = changedBy(change, source, alias, spelling);
-    schema = applyChange(schema, table, change, operation);
+  let source = start;
+  return numbering(changes, situation.spelling).flatMap((change) => {
+    const asked = ofChange(table, change, source, situation);
+    source = changedBy(change, source, table, situation.spelling);
     return asked;
   });
 }
@@ -97,15 +92,15 @@ function ofChanges(
 function ofChange(
   table: TableName,
   change: TableChange,
-  from: string,
+  source: Source,
   situation: Situation,
 ): readonly Question[] {
   const { quote } = situation.spelling;
-  const counted = (kind: Question["kind"], what: string, where: string): Question => {
-    return { kind, table, what, sql: `SELECT count(*) AS n FROM ${from} WHERE ${where}` };
+  const counted: Counted = (kind, what, where) => {
+    const sql = `SELECT count(*) AS n FROM ${source.sql} WHERE ${where}`;
+    return { kind, table, what, sql };
   };
-  const column = (name: string) =>
-    situation.schema.tables.find(named(table))?.columns.find((it) => it.name === name);
+  const column = (name: string) => source.columns.find((it) => it.name === name);
   switch (change.kind) {
     case "addColumn":
       return needsValue(change) ? [counted("no value", change.column.name, "1 = 1")] : [];
@@ -116,19 +111,10 @@ function ofChange(
     case "alterColumn":
       return ofAlteration(change, column(change.name), situation, counted);
     case "addConstraint":
-      return ofConstraint(table, change.constraint, from, situation);
+      return ofConstraint(table, change.constraint, source.sql, situation);
     default:
       return [];
   }
-}
-
-type AddColumn = Extract<TableChange, { kind: "addColumn" }>;
-
-function needsValue({ column, backfill }: AddColumn): boolean {
-  const { notNull, default: initial, identity, generated, type } = column;
-  const isNull = isExpression(initial) ? /^\s*null\s*$/i.test(initial.sql) : initial === undefined;
-  const numbers = type.kind.endsWith("serial");
-  return Boolean(notNull) && isNull && !identity && !generated && !backfill && !numbers;
 }
 
 type Counted = (kind: Question["kind"], what: string, where: string) => Question;
@@ -166,9 +152,9 @@ function ofEnum(
   const gone = before.filter((value) => !values.includes(value) && !Object.hasOwn(map, value));
   return gone.flatMap((value) =>
     columns.flatMap((use) => {
-      const [from, where] = [rows.from(use.table), spelling.holds(use, value)];
-      if (from === null || where === null) return [];
-      const sql = `SELECT count(*) AS n FROM ${from} WHERE ${where}`;
+      const [source, where] = [rows.of(use.table, schema), spelling.holds(use, value)];
+      if (source === null || where === null) return [];
+      const sql = `SELECT count(*) AS n FROM ${source.sql} WHERE ${where}`;
       return [{ kind: "value gone", table: use.table, what: value, sql } as const];
     }),
   );

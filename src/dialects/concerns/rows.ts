@@ -1,106 +1,132 @@
 /** The rows of a table as a draft will have left them by then, as far as a query on those that exist can say. */
 import type { Column, Schema, TableName } from "../../model/schema.ts";
-import { named, renamed } from "../../operations/apply/names.ts";
+import { localName, named, renamed } from "../../operations/apply/names.ts";
 import type { TableChange } from "../../operations/kinds/tables.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Spelling } from "./spelling.ts";
 
+/** What to select from, and what is there to select. */
+export interface Source {
+  readonly sql: string;
+  readonly columns: readonly Column[];
+}
+
 export interface Rows {
-  /** What to select from; null for a table that the draft itself makes, which has no rows. */
-  from(table: TableName): string | null;
+  /** Null for a table that the draft itself makes, which has no rows. */
+  of(table: TableName, schema: Schema): Source | null;
   /** Take in what `operation` does to a database like `before`. */
   after(operation: Operation, before: Schema): void;
 }
 
-interface Source {
-  readonly sql: string;
-  /** The columns, where they are not those of the table itself. */
-  readonly columns: readonly string[];
-}
-
-export function createRows(spelling: Spelling): Rows {
-  const sources = new Map<string, Source | null>();
-  const key = (table: TableName) => JSON.stringify(table);
-  const from = (table: TableName) => {
-    const source = sources.get(key(table));
-    return source === undefined ? spelling.table(table) : (source?.sql ?? null);
+/** `made` are the tables that the draft makes, be it later. */
+export function createRows(spelling: Spelling, made: readonly TableName[]): Rows {
+  const sources = new Map<string, Source | null>(made.map((table) => [keyOf(table), null]));
+  const of = (table: TableName, schema: Schema): Source | null => {
+    const known = sources.get(keyOf(table));
+    if (known !== undefined) return known;
+    const columns = schema.tables.find(named(table))?.columns ?? [];
+    return { sql: spelling.table(table), columns };
   };
   return {
-    from,
+    of,
     after(operation, before) {
-      switch (operation.kind) {
-        case "createTable":
-          sources.set(key(operation.table.name), null);
-          break;
-        case "renameTable": {
-          const { from: old, to } = operation;
-          const source = sources.get(key(old));
-          const sql = `(SELECT * FROM ${from(old)}) AS ${spelling.quote(to)}`;
-          sources.set(key(renamed(old, to)), source === null ? null : { sql, columns: [] });
-          break;
-        }
-        case "alterTable": {
-          const { table, changes } = operation;
-          const columns = before.tables.find(named(table))?.columns ?? [];
-          const known = sources.get(key(table));
-          if (known === null) break;
-          const start: Source = { sql: from(table) ?? "", columns: columns.map(({ name }) => name) };
-          const alias = spelling.quote(typeof table === "string" ? table : table.name);
-          sources.set(
-            key(table),
-            changes.reduce((source: Source, it) => changedBy(it, source, alias, spelling), start),
-          );
-          break;
-        }
-        default:
+      if (operation.kind === "renameTable") {
+        const { from, to } = operation;
+        const source = of(from, before);
+        const sql = source && `(SELECT * FROM ${source.sql}) AS ${spelling.quote(to)}`;
+        sources.set(keyOf(renamed(from, to)), source && { ...source, sql: sql ?? "" });
+      }
+      if (operation.kind === "alterTable") {
+        const { table, changes } = operation;
+        const source = of(table, before);
+        const after = (so: Source, it: TableChange) => changedBy(it, so, table, spelling);
+        sources.set(keyOf(table), source && numbering(changes, spelling).reduce(after, source));
       }
     },
   };
 }
 
-/** `source` after a change of its columns. */
+/** `changes`, in which new columns that are to number the rows say so. */
+export function numbering(
+  changes: readonly TableChange[],
+  { numbersRows }: Spelling,
+): readonly TableChange[] {
+  const key = changes.flatMap((it) =>
+    it.kind === "addConstraint" && it.constraint.kind === "primaryKey" ? it.constraint.columns : [],
+  );
+  return changes.map((it) => {
+    if (it.kind !== "addColumn" || key.length !== 1 || key[0] !== it.column.name) return it;
+    const numbers = numbersRows(it.column.type);
+    return numbers ? { ...it, column: { ...it.column, autoIncrement: true } } : it;
+  });
+}
+
+function keyOf(table: TableName): string {
+  return JSON.stringify(table);
+}
+
+/** `source`, the rows of `table`, after a change of its columns. */
 export function changedBy(
   change: TableChange,
   { sql, columns }: Source,
-  alias: string,
+  table: TableName,
   spelling: Spelling,
 ): Source {
   const { quote } = spelling;
-  const select = (items: readonly string[]) =>
-    `(SELECT ${items.length > 0 ? items.join(", ") : "NULL AS nothing"} FROM ${sql}) AS ${alias}`;
+  const select = (after: readonly Column[], items: readonly string[]): Source => ({
+    sql: `(SELECT ${items.join(", ") || "NULL AS nothing"} FROM ${sql}) AS ${quote(localName(table))}`,
+    columns: after,
+  });
+  const own = ({ name }: Column) => quote(name);
   switch (change.kind) {
     case "addColumn": {
-      const { column, backfill } = change;
-      const value = backfill ?? valueOf(column);
-      const added = `${value === null ? "NULL" : spelling.value(value)} AS ${quote(column.name)}`;
-      return {
-        sql: select([...columns.map(quote), added]),
-        columns: [...columns, column.name],
-      };
+      const added = `${firstValue(change, spelling)} AS ${own(change.column)}`;
+      return select([...columns, change.column], [...columns.map(own), added]);
     }
     case "dropColumn": {
-      const left = columns.filter((name) => name !== change.name);
-      return { sql: select(left.map(quote)), columns: left };
+      const left = columns.filter(({ name }) => name !== change.name);
+      return select(left, left.map(own));
     }
     case "renameColumn": {
       const { from, to } = change;
-      const items = columns.map((name) =>
-        name === from ? `${quote(from)} AS ${quote(to)}` : quote(name),
+      const isIt = ({ name }: Column) => name === from;
+      return select(
+        columns.map((it) => (isIt(it) ? { ...it, name: to } : it)),
+        columns.map((it) => (isIt(it) ? `${quote(from)} AS ${quote(to)}` : own(it))),
       );
-      return { sql: select(items), columns: columns.map((name) => (name === from ? to : name)) };
     }
     case "alterColumn": {
       const { name, to } = change;
-      const value = to.type && !to.using ? spelling.converted(quote(name), to.type) : null;
-      if (value === null) return { sql, columns };
-      const items = columns.map((it) => (it === name ? `${value} AS ${quote(it)}` : quote(it)));
-      return { sql: select(items), columns };
+      const isIt = (it: Column) => it.name === name;
+      return select(
+        columns.map((it) => (isIt(it) ? { ...it, ...(to.type && { type: to.type }) } : it)),
+        columns.map((it) =>
+          isIt(it) ? `${nextValue(it, to, spelling)} AS ${own(it)}` : own(it),
+        ),
+      );
     }
     default:
       return { sql, columns };
   }
 }
 
-function valueOf({ generated, default: initial }: Column) {
-  return generated?.as ?? initial ?? null;
+/** What rows get in a new column. */
+function firstValue(
+  { column, backfill }: Extract<TableChange, { kind: "addColumn" }>,
+  { value }: Spelling,
+): string {
+  const { generated, default: initial, identity, autoIncrement, type } = column;
+  if (identity || autoIncrement || type.kind.endsWith("serial")) return "row_number() OVER ()";
+  const given = backfill ?? generated?.as ?? initial;
+  return given === undefined ? "NULL" : value(given);
+}
+
+/** What becomes of the values of a column. */
+function nextValue(
+  { name, type }: Column,
+  { type: next, backfill }: Extract<TableChange, { kind: "alterColumn" }>["to"],
+  { quote, value, converted }: Spelling,
+): string {
+  const kept = (next && converted(quote(name), type, next)) ?? quote(name);
+  return backfill ? `coalesce(${kept}, ${value(backfill)})` : kept;
 }

@@ -11,6 +11,8 @@ export interface Spelling {
   readonly quote: (name: string) => string;
   readonly table: (name: TableName) => string;
   readonly value: (value: Literal | Expression) => string;
+  /** Whether a key that is one column of `type` numbers rows by itself. */
+  readonly numbersRows: (type: ColumnType) => boolean;
   /** How to find values of `from` that do not become ones of `to`; null where all do. */
   readonly unfit: (
     column: string,
@@ -20,8 +22,8 @@ export interface Spelling {
   ) => Unfit | null;
   /** The condition under which it becomes one that says something else; null where none does. */
   readonly changed: (column: string, from: ColumnType, to: ColumnType) => string | null;
-  /** The value as one of `to`; null where that may fail. */
-  readonly converted: (column: string, to: ColumnType) => string | null;
+  /** A value of `from` as one of `to`, or NULL where it is none; null where that cannot be said. */
+  readonly converted: (column: string, from: ColumnType, to: ColumnType) => string | null;
   /** The condition under which a column of an enum holds `value`; null where there are no enums. */
   readonly holds: (use: EnumUse, value: string) => string | null;
 }

@@ -1,12 +1,18 @@
 /** pg_dump, where the system has it. https://www.postgresql.org/docs/current/app-pgdump.html */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { fail } from "../../errors.ts";
 import { saveTo } from "../backup-file.ts";
 import type { ConnectTarget } from "../dialect.ts";
 import { loadDriver } from "./driver.ts";
+import { isPglite } from "./pglite.ts";
 
 /** Dump the database of `url` into the project's folder, in the format of pg_restore. */
-export function backUp({ url, root }: Pick<ConnectTarget, "url" | "root">): Promise<string> {
+export async function backUp({ url, root }: Pick<ConnectTarget, "url" | "root">): Promise<string> {
+  if (isPglite(url)) {
+    const why = "pg_dump cannot reach a database of PGlite";
+    fail("BACKUP_FAILED", { command: "auto", why });
+  }
   const server = surroundings(url, root);
   const name = (server.PGDATABASE ?? "database").replaceAll(/[^\w-]/g, "_");
   return saveTo({ path: join(root, name), extension: "dump", mode: 0o600 }, (file) =>

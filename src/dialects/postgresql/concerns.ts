@@ -5,9 +5,7 @@ import { type Concern, concernsOf } from "../concerns.ts";
 import type { Spelling } from "../concerns/spelling.ts";
 import type { Reader } from "../dialect.ts";
 import { burdens } from "./burdens.ts";
-import { changed, unfit } from "./conversions.ts";
-import { family } from "./rules.ts";
-import { typeText } from "./types.ts";
+import { changed, converted, unfit } from "./conversions.ts";
 import { quote, string, table, value } from "./write.ts";
 
 export async function concerns(
@@ -26,9 +24,10 @@ const spelling = (canTell: boolean): Spelling => ({
   quote,
   table,
   value: (it) => `(${value(it)})`,
+  numbersRows: () => false,
   unfit: (column, from, to, enums) => unfit(column, from, to, { enums, canTell }),
   changed,
-  converted: (column, to) => (family(to) === "text" ? `${column}::${typeText(to)}` : null),
+  converted: (column, from, to) => converted(column, from, to, canTell),
   holds: ({ column, array }, label) =>
     array
       ? `${string(label)} = ANY (${quote(column)}::text[])`

@@ -72,6 +72,25 @@ export function changed(column: string, from: ColumnType, to: ColumnType): strin
     : `CASE WHEN ${fits}${column} IS NOT NULL THEN ${column}::${next}::${old} <> ${column} ELSE false END`;
 }
 
+/** A value as one of the new type; null where to ask for it could fail. */
+export function converted(
+  column: string,
+  from: ColumnType,
+  to: ColumnType,
+  canTell: boolean,
+): string | null {
+  const [source, target, type] = [family(from), family(to), typeText(stored(to))];
+  if (target === "text") return `${column}::${type}`;
+  if (source === "boolean" && target === "number") return `${column}::integer::${type}`;
+  if (source === "number" && target === "boolean") return `${column} <> 0`;
+  if (source === "number" && target === "number") {
+    const wrong = outOfRange(column, to);
+    return wrong === null ? `${column}::${type}` : `CASE WHEN NOT (${wrong}) THEN ${column}::${type} END`;
+  }
+  if (!canTell || convertsByItself(from, to)) return null;
+  return `CASE WHEN pg_input_is_valid(${column}::text, ${string(type)}) THEN ${column}::text::${type} END`;
+}
+
 /** Where nothing can be lost. */
 const widens: Readonly<Record<string, readonly string[]>> = {
   smallint: ["integer", "bigint", "numeric", "real"],

@@ -21,6 +21,7 @@ export function alignColumn(
 
 /** True for types that differ in their sizes at most: the same casts are there, and their values are spelled alike. */
 export function isOfKind(a: ColumnType, b: ColumnType): boolean {
+  if (a === b) return true;
   if (a.kind === "array" && b.kind === "array") return isOfKind(a.of, b.of);
   if (a.kind === "raw" && b.kind === "raw")
     return typeName(a.postgresql) === typeName(b.postgresql);
@@ -42,6 +43,7 @@ interface Pair {
 
 /** Types that only the server knows are compared as it spells them. */
 function alignType({ table, now, wanted, verdict }: Pair): Pick<Column, "type"> {
+  if (now.type === wanted.type) return { type: now.type };
   const [a, b] = [unsized(now.type), unsized(wanted.type)];
   if (sameType(a, b)) return { type: now.type };
   if (a.kind !== "raw" && b.kind !== "raw") return { type: wanted.type };

@@ -9,6 +9,17 @@ import { value } from "./write.ts";
 /** True when `wanted` is surely what the server spells as `sql` for a column of `type`. */
 export function sameDefault(wanted: Literal | Expression, sql: string, type: ColumnType): boolean {
   const text = value(wanted);
+  const pairs = known.get(type) ?? new Map<string, boolean>();
+  const pair = `${text}\0${sql}`;
+  const same = pairs.get(pair) ?? saySame(text, sql, type);
+  known.set(type, pairs.set(pair, same));
+  return same;
+}
+
+/** Schemas say the same few defaults over and over. */
+const known = new WeakMap<ColumnType, Map<string, boolean>>();
+
+function saySame(text: string, sql: string, type: ColumnType): boolean {
   if (sameText(text, sql)) return true;
   const [a, b] = [constant(text, type), constant(sql, type)];
   return a !== null && b !== null && a.text === b.text && (a.kind === b.kind || isNumber(type));

@@ -10,6 +10,7 @@ import { error, fail } from "../../errors.ts";
 import type { ConnectTarget } from "../dialect.ts";
 import { brokenDriver, loadPackage } from "../packages.ts";
 import { loadDriver } from "./driver.ts";
+import { start } from "./pglite-start.ts";
 import { wire } from "./pglite-wire.ts";
 
 type Package = typeof import("@electric-sql/pglite");
@@ -21,13 +22,13 @@ export function isPglite(url: string): boolean {
 
 /** A client of the database that `url` names. The database ends with it. */
 export async function openPglite(target: Pick<ConnectTarget, "url" | "root" | "readOnly">) {
-  const { PGlite } = load(target.root);
+  const engine = load(target.root);
   const { Client } = loadDriver(target.root);
   const folder = folderOf(target);
   if (folder !== null) mkdirSync(dirname(folder), { recursive: true });
   let database: PGlite;
   try {
-    database = await PGlite.create(folder ?? "memory://");
+    database = await start(engine, folder, target.root);
   } catch (cause) {
     if (folder === null) throw brokenDriver("@electric-sql/pglite", cause);
     const why = cause instanceof Error ? cause.message : String(cause);

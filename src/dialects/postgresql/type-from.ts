@@ -7,6 +7,15 @@ import { tokens } from "./lex.ts";
  * `numeric(5, 0)`, as the catalogue has them.
  */
 export function typeFrom(text: string): ColumnType {
+  const type = known.get(text) ?? read(text);
+  known.set(text, type);
+  return type;
+}
+
+/** Schemas say the same few types over and over, and types that are one object are compared at once. */
+const known = new Map<string, ColumnType>();
+
+function read(text: string): ColumnType {
   const { base, sizes, dimensions } = takeApart(text);
   const of = scalar(base, sizes) ?? raw(base, sizes);
   return dimensions > 0 ? { kind: "array", of, dimensions } : of;

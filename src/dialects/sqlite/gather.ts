@@ -38,14 +38,21 @@ export function gather(operations: readonly Recorded[]): readonly Gathered[] {
       group && words && joins(group, gathered[group.at], operation, words) ? group : null;
     if (joined) gathered[joined.at] = together(gathered[joined.at], recorded);
     else gathered.push({ recorded, of: [recorded] });
-    // What mentions a table has to see it as it is by then.
-    open = words === null ? [] : open.filter((it) => it === joined || !words.has(it.table));
+    // What mentions a table has to see it as it is by then. A foreign key that is dropped by its name may be one to any table.
+    const isOpen = ({ table: other }: Group) => !words?.has(other) && !dropsConstraint(operation);
+    open = words === null ? [] : open.filter((it) => it === joined || isOpen(it));
     if (joined || words === null || table === null) continue;
     for (const { passed } of open) passed.add(table);
     if (operation.kind === "alterTable")
       open = [...open, { table, at: gathered.length - 1, passed: new Set() }];
   }
   return gathered;
+}
+
+function dropsConstraint(operation: Operation): boolean {
+  return (
+    operation.kind === "alterTable" && operation.changes.some((it) => it.kind === "dropConstraint")
+  );
 }
 
 function tableOf(operation: Operation): string | null {

@@ -8,7 +8,7 @@ import type {
   Schema,
   SchemaTable,
 } from "../../model/schema.ts";
-import { significant, tokenize } from "./ddl/tokens.ts";
+import { meaningful } from "./ddl/meaningful.ts";
 import { withoutTable } from "./normalise-text.ts";
 import { indexColumn } from "./reflect-index.ts";
 import { typeFrom } from "./type-from.ts";
@@ -88,7 +88,7 @@ function columnOfIndex(
     ...(collation !== undefined && { collation }),
   };
   if (typeof of === "string") return { of, ...rest, ...said };
-  const tokens = withoutTable(significant(tokenize(of.sql)), table);
+  const tokens = withoutTable(meaningful(of.sql), table);
   const read = indexColumn(of.sql, tokens, names);
   return { ...rest, ...read, ...said };
 }

@@ -3,7 +3,8 @@
  * the same when they are so but for blanks, comments, the case of words, how names are quoted, the table in front of its
  * own columns, and parentheses around all of it. `1` and `'1'` are two texts, and so are `a <> b` and `a != b`.
  */
-import { foldName, isSign, nameOf, significant, type Token, tokenize } from "./ddl/tokens.ts";
+import { meaningful } from "./ddl/meaningful.ts";
+import { foldName, isSign, nameOf, type Token } from "./ddl/tokens.ts";
 import { inner } from "./reflect-text.ts";
 
 export function sameText(a: string, b: string, table: string | null = null): boolean {
@@ -24,7 +25,7 @@ function asNumber(sql: string): string {
 }
 
 function spoken(sql: string, table: string | null): readonly string[] {
-  const tokens = inner(significant(tokenize(sql)));
+  const tokens = inner(meaningful(sql));
   return (table === null ? tokens : withoutTable(tokens, table)).map(folded);
 }
 

@@ -1,20 +1,13 @@
 /** Indexes and views from their texts. */
 import type { Index, IndexColumn } from "../../model/schema.ts";
 import type { View } from "../../model/view.ts";
-import {
-  isSign,
-  isWord,
-  nameOf,
-  sameName,
-  significant,
-  type Token,
-  tokenize,
-} from "./ddl/tokens.ts";
+import { meaningful } from "./ddl/meaningful.ts";
+import { isSign, isWord, nameOf, sameName, type Token } from "./ddl/tokens.ts";
 import { expressionText, findWords, groupAt, itemsOf, textFrom } from "./reflect-text.ts";
 
 /** The index that `sql` makes on a table with `columns`. */
 export function indexOf(name: string, sql: string, columns: readonly string[]): Index {
-  const tokens = significant(tokenize(sql));
+  const tokens = meaningful(sql);
   const open = tokens.findIndex((token) => isSign(token, "("));
   const group = groupAt(tokens, open);
   const [where, ...predicate] = tokens.slice(open + group.length);
@@ -49,7 +42,7 @@ export function indexColumn(
 
 /** The view that `sql` makes. */
 export function viewOf(name: string, sql: string): View {
-  const tokens = significant(tokenize(sql));
+  const tokens = meaningful(sql);
   const as = findWords(tokens, "AS");
   const open = tokens.slice(0, as).findIndex((token) => isSign(token, "("));
   const columns =

@@ -47,20 +47,41 @@ export function columnConstraint(cursor: Cursor): ConstraintText {
 }
 
 function readColumnConstraint(cursor: Cursor): ConstraintKind {
-  if (skip(cursor, "PRIMARY", "KEY")) {
-    if (!skip(cursor, "ASC")) skip(cursor, "DESC");
-    skipConflict(cursor);
-    skip(cursor, "AUTOINCREMENT");
-    return "primaryKey";
+  const next = peek(cursor);
+  switch (next?.kind === "word" ? next.text.toUpperCase() : "") {
+    case "PRIMARY":
+      return readPrimaryKey(cursor);
+    case "NOT":
+      demand(cursor, "NOT", "NULL");
+      return conflict(cursor, "notNull");
+    case "NULL":
+      take(cursor);
+      return conflict(cursor, "null");
+    case "UNIQUE":
+      take(cursor);
+      return conflict(cursor, "unique");
+    case "CHECK":
+      take(cursor);
+      return group(cursor, "check");
+    case "DEFAULT":
+      take(cursor);
+      return readDefault(cursor);
+    case "COLLATE":
+      take(cursor);
+      return named(cursor, "collate");
+    case "REFERENCES":
+      return readReferences(cursor);
+    default:
+      return readGenerated(cursor);
   }
-  if (skip(cursor, "NOT", "NULL")) return conflict(cursor, "notNull");
-  if (skip(cursor, "NULL")) return conflict(cursor, "null");
-  if (skip(cursor, "UNIQUE")) return conflict(cursor, "unique");
-  if (skip(cursor, "CHECK")) return group(cursor, "check");
-  if (skip(cursor, "DEFAULT")) return readDefault(cursor);
-  if (skip(cursor, "COLLATE")) return named(cursor, "collate");
-  if (sees(cursor, "REFERENCES")) return readReferences(cursor);
-  return readGenerated(cursor);
+}
+
+function readPrimaryKey(cursor: Cursor): ConstraintKind {
+  demand(cursor, "PRIMARY", "KEY");
+  if (!skip(cursor, "ASC")) skip(cursor, "DESC");
+  skipConflict(cursor);
+  skip(cursor, "AUTOINCREMENT");
+  return "primaryKey";
 }
 
 function readDefault(cursor: Cursor): ConstraintKind {

@@ -18,7 +18,8 @@ export function peek(cursor: Cursor, ahead = 0): Token | undefined {
 
 /** True when the next tokens are these keywords. */
 export function sees(cursor: Cursor, ...words: readonly string[]): boolean {
-  return words.every((word, ahead) => isWord(peek(cursor, ahead), word));
+  for (const [ahead, word] of words.entries()) if (!isWord(peek(cursor, ahead), word)) return false;
+  return true;
 }
 
 /** True when the next token is this sign. */

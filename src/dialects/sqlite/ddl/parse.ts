@@ -15,8 +15,9 @@ import {
   takeName,
   Unreadable,
 } from "./cursor.ts";
+import { meaningful } from "./meaningful.ts";
 import type { ColumnText, ConstraintText, Span, TableText } from "./table.ts";
-import { isWord, nameOf, significant, type Token, tokenize } from "./tokens.ts";
+import { nameOf, type Token } from "./tokens.ts";
 
 /** The parts of `sql`, or why they are not understood with certainty. */
 export function parseTable(sql: string): TableText | Unreadable {
@@ -29,7 +30,7 @@ export function parseTable(sql: string): TableText | Unreadable {
 }
 
 function readTable(sql: string): TableText {
-  const cursor: Cursor = { tokens: significant(tokenize(sql)), at: 0 };
+  const cursor: Cursor = { tokens: meaningful(sql), at: 0 };
   demand(cursor, "CREATE", "TABLE");
   const name = takeName(cursor).token;
   const open = peek(cursor);
@@ -79,10 +80,10 @@ function readType(cursor: Cursor): Span | null {
   return spanSince(cursor, first);
 }
 
+const tableConstraints = new Set(["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"]);
+
 function isTableConstraint(token: Token | undefined): boolean {
-  return ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"].some((word) =>
-    isWord(token, word),
-  );
+  return token?.kind === "word" && tableConstraints.has(token.text.toUpperCase());
 }
 
 /** SQLite lets the commas between the constraints of a table be left out. */
@@ -108,6 +109,6 @@ function readOptions(cursor: Cursor): Pick<TableText, "strict" | "withoutRowid">
 
 /** True when `sql` creates a virtual table, whose text is its module's affair. */
 export function isVirtual(sql: string): boolean {
-  const cursor: Cursor = { tokens: significant(tokenize(sql)).slice(0, 2), at: 0 };
+  const cursor: Cursor = { tokens: meaningful(sql), at: 0 };
   return sees(cursor, "CREATE", "VIRTUAL");
 }

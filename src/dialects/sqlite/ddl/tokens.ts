@@ -44,7 +44,8 @@ export function tokenize(sql: string): readonly Token[] {
   return tokens;
 }
 
-function tokenAt(sql: string, start: number): Token {
+/** The token that begins at `start`. */
+export function tokenAt(sql: string, start: number): Token {
   for (const [kind, pattern] of patternsFor(sql.charCodeAt(start))) {
     pattern.lastIndex = start;
     if (pattern.test(sql)) {
@@ -106,7 +107,7 @@ export function nameOf(token: Token | undefined): string | null {
   if (token?.kind !== "quoted" && token?.kind !== "string") return null;
   const quote = token.text.charAt(0);
   const inner = token.text.slice(1, -1);
-  return quote === "[" ? inner : inner.replaceAll(quote + quote, quote);
+  return quote === "[" || !inner.includes(quote) ? inner : inner.replaceAll(quote + quote, quote);
 }
 
 /** Names are equal regardless of the case of ASCII letters, and of those only. */

@@ -1,0 +1,129 @@
+/** Putting the rows of an old table and the files of its folder together. */
+import { error, type MigError } from "../errors.ts";
+import { withNames } from "./sql-scan.ts";
+import type { OldHistory, OldRevision, OldRun } from "./system.ts";
+
+/** A run of one of the revisions. */
+export interface ToldRun {
+  readonly revision: OldRevision;
+  readonly run: OldRun;
+  /** False where the file is not what ran. */
+  readonly sameText: boolean;
+}
+
+export interface Adoption {
+  /** In the order in which they ran. */
+  readonly runs: readonly ToldRun[];
+  /** The ids of the revisions that count as applied. */
+  readonly applied: ReadonlySet<string>;
+  /** What stops the import unless it is forced. */
+  readonly problems: readonly MigError[];
+  readonly warnings: readonly string[];
+}
+
+/** What the rows of `table` say of the files. */
+export function adoption(
+  { revisions, warnings }: OldHistory,
+  runs: readonly OldRun[],
+  table: string,
+): Adoption {
+  const byKey = new Map(revisions.flatMap((each) => each.keys.map((key) => [key, each] as const)));
+  const matched = runs.map((run) => ({
+    run,
+    revision: run.keys.flatMap((key) => byKey.get(key) ?? [])[0],
+  }));
+  const told = matched
+    .flatMap(({ run, revision }) => (revision ? [toldRun(run, revision)] : []))
+    .toSorted((a, b) => order(a.run).localeCompare(order(b.run)));
+  const lost = matched.filter(({ revision }) => !revision).map(({ run }) => run);
+  const applied = appliedIds(revisions, told, table);
+  return {
+    runs: told,
+    applied,
+    problems: [
+      ...lostProblem(lost, table),
+      ...changedProblem(told, applied, table),
+      ...gapProblem(revisions, applied, table),
+    ],
+    warnings: [
+      ...warnings,
+      ...lost
+        .filter((run) => !counts(run))
+        .map(
+          ({ shown }) => `${shown} is in ${table} and has no file: left out, for it did not stay`,
+        ),
+    ],
+  };
+}
+
+function toldRun(run: OldRun, revision: OldRevision): ToldRun {
+  const { checksums } = revision;
+  const comparable =
+    run.checksum !== null && checksums.some((it) => it.length === run.checksum?.length);
+  return { run, revision, sameText: !comparable || checksums.includes(run.checksum.toLowerCase()) };
+}
+
+/** Rows without a time stay in their order, before the others. */
+function order({ at }: OldRun): string {
+  return at ?? "";
+}
+
+function counts({ success, rolledBack }: OldRun): boolean {
+  return success && !rolledBack;
+}
+
+function appliedIds(
+  revisions: readonly OldRevision[],
+  told: readonly ToldRun[],
+  table: string,
+): ReadonlySet<string> {
+  const last = new Map(told.map(({ revision, run }) => [revision.id, counts(run)]));
+  // What made the table ran before there was one to say so.
+  const makes = new RegExp(
+    `\\bCREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"?${table}"?(?!\\w)`,
+    "i",
+  );
+  const isImplied = ({ id, body }: OldRevision) =>
+    told.length > 0 && !last.has(id) && makes.test(withNames(body.up));
+  const ids = revisions.filter((each) => last.get(each.id) || isImplied(each)).map(({ id }) => id);
+  return new Set(ids);
+}
+
+function lostProblem(lost: readonly OldRun[], table: string): MigError[] {
+  const rows = lost.filter(counts).map(({ shown }) => shown);
+  return rows.length > 0 ? [error("IMPORT_ROW_WITHOUT_FILE", { table, rows })] : [];
+}
+
+function changedProblem(
+  told: readonly ToldRun[],
+  applied: ReadonlySet<string>,
+  table: string,
+): MigError[] {
+  const changed = told.filter(
+    ({ sameText, revision, run }) => !sameText && counts(run) && applied.has(revision.id),
+  );
+  const files = [...new Set(changed.map(({ revision }) => revision.from))];
+  return files.length > 0 ? [error("IMPORT_CHECKSUM", { table, files })] : [];
+}
+
+/** What did not run although something that follows it did. */
+function gapProblem(
+  revisions: readonly OldRevision[],
+  applied: ReadonlySet<string>,
+  table: string,
+): MigError[] {
+  const byId = new Map(revisions.map((each) => [each.id, each]));
+  const below = new Set(revisions.filter(({ id }) => applied.has(id)));
+  // A Set that grows while it is iterated is visited to its end.
+  for (const { downRevisions, dependsOn } of below) {
+    for (const id of [...downRevisions, ...dependsOn]) {
+      const parent = byId.get(id);
+      if (parent) below.add(parent);
+    }
+  }
+  const skipped = revisions.filter((each) => below.has(each) && !applied.has(each.id));
+  const later = revisions.findLast(({ id }) => applied.has(id));
+  if (skipped.length === 0 || !later) return [];
+  const files = skipped.map(({ from }) => from);
+  return [error("IMPORT_GAP", { table, files, later: later.from })];
+}

@@ -1,0 +1,57 @@
+/** What the foreign keys of one table have to know of the others. */
+import type { Rules } from "../../model/rules.ts";
+import type { Column, Constraint, ForeignKey } from "../../model/schema.ts";
+import { keyOf } from "./pair.ts";
+import type { Comparison } from "./tables.ts";
+
+export interface Links {
+  /** Whether a key that stays has to go for a moment, as what it refers to does. */
+  readonly leans: (key: ForeignKey) => boolean;
+  /** Whether what a key that goes refers to is dropped. */
+  readonly leadsToDropped: (key: ForeignKey) => boolean;
+  /** Whether what a key that comes refers to is only now added. */
+  readonly leadsToAdded: (key: ForeignKey) => boolean;
+}
+
+export function linksAmong(comparisons: readonly Comparison[], rules: Rules): Links {
+  const byName = new Map(comparisons.map((it) => [keyOf(it.desired.name), it]));
+  const columnsOf = ({ table }: ForeignKey) => byName.get(keyOf(table))?.columns;
+  const lost = new Map<Comparison, ReadonlySet<string>>();
+  const lostBy = (it: Comparison) => {
+    const known = lost.get(it) ?? lostKeys(it);
+    lost.set(it, known);
+    return known;
+  };
+  return {
+    leans(key) {
+      const to = byName.get(keyOf(key.table));
+      if (rules.tablesChangeWhole || to === undefined) return false;
+      const changes = key.references.some((name) => to.disturbance.altered.includes(name));
+      return changes || lostBy(to).has(setOf(key.references));
+    },
+    leadsToDropped: (key) => isAmong(key, columnsOf(key)?.dropped),
+    leadsToAdded: (key) =>
+      isAmong(key, columnsOf(key)?.added) || isAmong(key, columnsOf(key)?.remade),
+  };
+}
+
+function isAmong({ references }: ForeignKey, columns: readonly Column[] = []): boolean {
+  return columns.some(({ name }) => references.includes(name));
+}
+
+/** The sets of columns that foreign keys may refer to, of constraints and indexes that go. */
+function lostKeys({ constraints, indexes }: Comparison): ReadonlySet<string> {
+  const unique = indexes.removed.filter((it) => it.unique);
+  return new Set([
+    ...constraints.removed.flatMap(keyColumns),
+    ...unique.map(({ columns }) => setOf(columns.map(({ of }) => String(of)))),
+  ]);
+}
+
+function keyColumns(it: Constraint): readonly string[] {
+  return it.kind === "primaryKey" || it.kind === "unique" ? [setOf(it.columns)] : [];
+}
+
+function setOf(columns: readonly string[]): string {
+  return JSON.stringify([...columns].sort());
+}

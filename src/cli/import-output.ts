@@ -1,0 +1,87 @@
+/** What `mig import` tells: of every revision where it came from, and what the old table says of it. */
+import { formatDuration } from "../errors/words.ts";
+import type { DialectName } from "../model/schema.ts";
+import type { FoundTable } from "./commands/import.ts";
+import type { ImportedFile, ImportedFiles } from "./import-files.ts";
+import { colours, note, print, warn } from "./output.ts";
+
+interface ImportResult {
+  readonly system: string;
+  readonly dialect: DialectName;
+  readonly dryRun: boolean;
+  readonly files: ImportedFiles;
+  readonly found: FoundTable;
+  readonly current: readonly string[];
+}
+
+export function importDocument({ system, dialect, dryRun, files, found, current }: ImportResult) {
+  return {
+    system,
+    dialect,
+    dryRun,
+    table: found.hasTable ? found.table : null,
+    revisions: files.files.map((file) => ({
+      revision: file.revision.id,
+      downRevision: file.revision.downRevisions,
+      dependsOn: file.revision.dependsOn,
+      message: file.revision.message,
+      from: file.old.from,
+      file: file.revision.file,
+      written: !file.isThere && !dryRun,
+      notes: file.old.notes,
+      ...stateOf(file, found),
+    })),
+    warnings: warningsOf({ files, found }),
+    current,
+  };
+}
+
+function stateOf({ old }: ImportedFile, { runs, applied }: FoundTable) {
+  const run = runs.findLast(({ revision }) => revision.id === old.id)?.run;
+  const state = applied.has(old.id)
+    ? "applied"
+    : run === undefined
+      ? "pending"
+      : run.rolledBack
+        ? "rolled back"
+        : "failed";
+  return {
+    state,
+    appliedAt: run?.at ?? null,
+    ms: run?.ms ?? null,
+    batch: run?.batch ?? null,
+    error: run?.error ?? null,
+  };
+}
+
+function warningsOf({ files, found }: Pick<ImportResult, "files" | "found">): readonly string[] {
+  const { table, hasTable, problems, warnings } = found;
+  const noDown = files.files.filter(({ old }) => old.body.down === null).length;
+  return [
+    ...(hasTable ? [] : [`the database has no table ${table}: nothing counts as applied`]),
+    ...problems.map(({ message }) => message),
+    ...warnings,
+    ...(noDown > 0
+      ? [
+          `${noDown} of ${files.files.length} revisions cannot be downgraded: they had nothing to undo them`,
+        ]
+      : []),
+  ];
+}
+
+export function tellImport(result: ImportResult): void {
+  const { files, found, dryRun, current } = result;
+  for (const file of files.files) print(lineOf(file, found));
+  for (const warning of warningsOf(result)) warn(warning);
+  const written = files.files.filter(({ isThere }) => !isThere).length;
+  note(`${dryRun ? "would write" : "wrote"} ${written} of ${files.files.length} revisions`);
+  note(`the database ${dryRun ? "would be" : "is"} at ${current.join(", ") || "base"}`);
+}
+
+function lineOf(file: ImportedFile, found: FoundTable): string {
+  const { state, appliedAt, ms } = stateOf(file, found);
+  const when = appliedAt === null ? "" : `  ${appliedAt}`;
+  const duration = ms === null ? "" : ` (${formatDuration(ms)})`;
+  const { id, message, file: path } = file.revision;
+  return `${state.padEnd(11)}  ${colours.yellow(id)}  ${message}  ${colours.dim(`${path}${when}${duration}`)}`;
+}
