@@ -45,7 +45,7 @@ export function openFolder(path: string, root: string, loader: Loader): OldFolde
   };
 }
 
-const ignored = /(?:^|\/)(?:[._]|node_modules(?:\/|$))/;
+const ignored = /(?:^|\/)(?:\.|node_modules(?:\/|$))/;
 
 function listFiles(path: string, shown: string): readonly string[] {
   const found = statSync(path, { throwIfNoEntry: false });

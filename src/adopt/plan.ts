@@ -25,7 +25,7 @@ export interface Adoption {
 export function adoption(
   { revisions, warnings }: OldHistory,
   runs: readonly OldRun[],
-  table: string,
+  { table, rowsAreHeads }: { readonly table: string; readonly rowsAreHeads: boolean },
 ): Adoption {
   const byKey = new Map(revisions.flatMap((each) => each.keys.map((key) => [key, each] as const)));
   const matched = runs.map((run) => ({
@@ -36,7 +36,8 @@ export function adoption(
     .flatMap(({ run, revision }) => (revision ? [toldRun(run, revision)] : []))
     .toSorted((a, b) => order(a.run).localeCompare(order(b.run)));
   const lost = matched.filter(({ revision }) => !revision).map(({ run }) => run);
-  const applied = appliedIds(revisions, told, table);
+  const said = appliedIds(revisions, told, table);
+  const applied = rowsAreHeads ? idsOf(withAncestors(revisions, said)) : said;
   return {
     runs: told,
     applied,
@@ -112,18 +113,34 @@ function gapProblem(
   applied: ReadonlySet<string>,
   table: string,
 ): MigError[] {
-  const byId = new Map(revisions.map((each) => [each.id, each]));
-  const below = new Set(revisions.filter(({ id }) => applied.has(id)));
-  // A Set that grows while it is iterated is visited to its end.
-  for (const { downRevisions, dependsOn } of below) {
-    for (const id of [...downRevisions, ...dependsOn]) {
-      const parent = byId.get(id);
-      if (parent) below.add(parent);
-    }
-  }
+  const below = withAncestors(revisions, applied);
   const skipped = revisions.filter((each) => below.has(each) && !applied.has(each.id));
   const later = revisions.findLast(({ id }) => applied.has(id));
   if (skipped.length === 0 || !later) return [];
   const files = skipped.map(({ from }) => from);
   return [error("IMPORT_GAP", { table, files, later: later.from })];
+}
+
+function withAncestors(
+  revisions: readonly OldRevision[],
+  ids: ReadonlySet<string>,
+): ReadonlySet<OldRevision> {
+  const byName = new Map(
+    revisions.flatMap((each) =>
+      [each.id, ...each.branchLabels].map((name) => [name, each] as const),
+    ),
+  );
+  const below = new Set(revisions.filter(({ id }) => ids.has(id)));
+  // A Set that grows while it is iterated is visited to its end.
+  for (const { downRevisions, dependsOn } of below) {
+    for (const name of [...downRevisions, ...dependsOn]) {
+      const parent = byName.get(name);
+      if (parent) below.add(parent);
+    }
+  }
+  return below;
+}
+
+function idsOf(revisions: ReadonlySet<OldRevision>): ReadonlySet<string> {
+  return new Set([...revisions].map(({ id }) => id));
 }

@@ -7,6 +7,7 @@ const loaders: Readonly<Record<string, () => Promise<System>>> = {
   "sql-pairs": async () => (await import("./systems/sql-pairs.ts")).sqlPairs,
   "ts-strings": async () => (await import("./systems/ts-strings.ts")).tsStrings,
   drizzle: async () => (await import("./systems/drizzle.ts")).drizzle,
+  alembic: async () => (await import("./systems/alembic.ts")).alembic,
 };
 
 export const systemNames: readonly string[] = Object.keys(loaders);

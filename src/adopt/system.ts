@@ -16,6 +16,8 @@ export interface System {
   readonly expected: string;
   /** The table in its possible places; the first that exists counts. */
   readonly tables: readonly OldTable[];
+  /** True where a row stands for everything before it as well, as in a version table. */
+  readonly rowsAreHeads?: boolean;
   /** The folder as revisions, oldest first. Throws the errors of `src/errors/adopt.ts`. */
   read(folder: OldFolder): Promise<OldHistory>;
   /** The rows of the table as runs, in the order of the table. */

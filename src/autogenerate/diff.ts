@@ -32,9 +32,12 @@ export interface DiffOptions {
   readonly made: (extra: Extra) => boolean;
 }
 
-/** The operations that make `there` what `wanted` says, in an order in which they run. */
-export function diff(there: Schema, wanted: Schema, options: DiffOptions): Difference {
-  const [current, desired] = [inOneOrder(there), inOneOrder(wanted)];
+/** The operations that make `current` what `desired` says, in an order in which they run. */
+export function diff(current: Schema, desired: Schema, options: DiffOptions): Difference {
+  return compare(inOneOrder(current), inOneOrder(desired), options);
+}
+
+function compare(current: Schema, desired: Schema, options: DiffOptions): Difference {
   const unmanaged: Extra[] = [];
   const mayGo = (extra: Extra): boolean => {
     const made = options.made(extra);

@@ -37,10 +37,7 @@ function byName<Thing extends { readonly name: ObjectName }>(
 }
 
 /** Most lists are in order: both sides were sorted when they were read. */
-function sorted<Thing>(
-  things: readonly Thing[],
-  key: (thing: Thing) => string,
-): readonly Thing[] {
+function sorted<Thing>(things: readonly Thing[], key: (thing: Thing) => string): readonly Thing[] {
   if (things.length < 2) return things;
   const keys = new Map(things.map((it) => [it, key(it)]));
   const before = (one: Thing, other: Thing) => {

@@ -2,12 +2,13 @@
 import type { Rules } from "../model/rules.ts";
 import type { Schema } from "../model/schema.ts";
 import { apply } from "../operations/apply.ts";
+import { needsValue } from "../operations/needs-value.ts";
 import type { Operation, TableChange } from "../operations/operation.ts";
 import { reverse } from "../operations/reverse.ts";
 import { sameName } from "./compare/pair.ts";
 import { type DiffOptions, diff, type Extra } from "./diff.ts";
-import { needsValue } from "../operations/needs-value.ts";
 import type { Told } from "./renames/candidates.ts";
+import { respelled } from "./renames/respell.ts";
 import { type Decide, settleRenames } from "./renames/settle.ts";
 import type { Drafted } from "./render/render.ts";
 
@@ -16,13 +17,22 @@ export interface Plan {
   readonly unmanaged: readonly Extra[];
 }
 
+export interface PlanOptions extends DiffOptions {
+  readonly decide: Decide;
+  readonly told?: Told;
+  /** The wanted schema in the words of another current one: what has a new name has a counterpart only under it. */
+  readonly desiredFor: (current: Schema) => Promise<Schema>;
+}
+
 export async function plan(
   current: Schema,
   desired: Schema,
-  options: DiffOptions & { readonly decide: Decide; readonly told?: Told },
+  { decide, told, desiredFor, ...options }: PlanOptions,
 ): Promise<Plan> {
-  const renamed = await settleRenames(current, desired, options.decide, options.told);
-  const { operations, unmanaged } = diff(renamed.current, desired, options);
+  const renamed = await settleRenames(current, desired, decide, told);
+  if (renamed.operations.length === 0) return diff(current, desired, options);
+  const wanted = await desiredFor(renamed.current);
+  const { operations, unmanaged } = diff(renamed.current, wanted, options);
   return { operations: [...renamed.operations, ...operations], unmanaged };
 }
 
@@ -35,7 +45,7 @@ export function wayBack(
   let schema = start;
   const back = grouped(operations).map((group) => {
     const before = schema;
-    schema = group.reduce(apply, before);
+    schema = group.reduce((so, it) => respelled(apply(so, it), it), before);
     const [first] = group;
     if (first?.kind === "addEnumValue") return withoutValues(schema, before, rules);
     return group.flatMap((operation) => undo(operation, before, schema, rules));

@@ -1,4 +1,25 @@
 /** What a reader of a draft has to know before it runs: sentences that stand above an operation. */
+import { displayName } from "../model/schema.ts";
+import { localName } from "../operations/apply/names.ts";
+import type { Operation } from "../operations/operation.ts";
+
+/**
+ * A table that goes from one schema and comes in another may be one that moves. Nobody asked, so it is said: by operation.
+ */
+export function remarksOnMoves(operations: readonly Operation[]): readonly (readonly string[])[] {
+  const made = operations.flatMap((it) => (it.kind === "createTable" ? [it.table.name] : []));
+  return operations.map((operation) => {
+    if (operation.kind !== "dropTable") return [];
+    const { table } = operation;
+    const twin = made.find((name) => localName(name) === localName(table));
+    if (twin === undefined) return [];
+    const [from, to] = [displayName(table), displayName(twin)];
+    const schema = JSON.stringify(typeof twin === "string" ? "public" : twin.schema);
+    return [
+      `${to} is made below: if ${from} is to move there with its rows, write op.moveTable(…, ${schema}) in the place of both`,
+    ];
+  });
+}
 
 /** What rows that exist have against an operation, counted by the database. */
 export interface Concern {

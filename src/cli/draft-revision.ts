@@ -1,6 +1,6 @@
 /** `mig revision --autogenerate`: what the database lacks, written as a revision. */
 import { plan, wayBack } from "../autogenerate/plan.ts";
-import { remarkOn } from "../autogenerate/remarks.ts";
+import { remarkOn, remarksOnMoves } from "../autogenerate/remarks.ts";
 import { type Drafted, render } from "../autogenerate/render/render.ts";
 import { fail } from "../errors.ts";
 import { describe } from "../operations/describe.ts";
@@ -28,8 +28,8 @@ export function draftScripts(
 ): Promise<DraftedScripts | null> {
   return withComparison(project, options, "mig revision --autogenerate", async (compared) => {
     const renames = renamesBy(options);
-    const { current, desired, session } = compared;
-    const planned = await plan(current, desired, { ...compared.options, ...renames });
+    const { current, desired, desiredFor, session } = compared;
+    const planned = await plan(current, desired, { ...compared.options, ...renames, desiredFor });
     renames.finish();
     for (const extra of planned.unmanaged) note(describeExtra(extra));
     const operations = await processed(project, planned.operations);
@@ -80,8 +80,9 @@ async function withRemarks(
 ): Promise<readonly Drafted[]> {
   const { dialect, connection } = session;
   const concerns = fromEmpty ? [] : await dialect.concerns(operations, current, connection);
+  const moves = remarksOnMoves(operations);
   return operations.map((operation, at) => ({
     operation,
-    remarks: (concerns[at] ?? []).map(remarkOn),
+    remarks: [...(moves[at] ?? []), ...(concerns[at] ?? []).map(remarkOn)],
   }));
 }

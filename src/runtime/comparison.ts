@@ -29,6 +29,8 @@ export interface Comparison {
   readonly current: Schema;
   /** As the database itself would spell it. */
   readonly desired: Schema;
+  /** The same for a current schema in which something has another name. */
+  readonly desiredFor: (current: Schema) => Promise<Schema>;
   /** What is not compared, or was compared as text. */
   readonly notes: readonly Note[];
   readonly options: DiffOptions;
@@ -41,11 +43,13 @@ export async function compareSchemas(options: ComparisonOptions): Promise<Compar
     : await dialect.reflect(connection, scope);
   const current = including(reflected.schema, include);
   const wanted = including(options.desired, include);
-  const { schema: desired, notes } = await dialect.normalise(connection, current, wanted, scope);
+  const normalised = (now: Schema) => dialect.normalise(connection, now, wanted, scope);
+  const { schema: desired, notes } = await normalised(current);
   const made = await whatWasMade(options, current, desired);
   return {
     current,
     desired,
+    desiredFor: async (now) => (await normalised(now)).schema,
     notes: [...reflected.notes, ...notes],
     options: { rules: dialect.rules, made },
   };

@@ -22,7 +22,7 @@ function installed(packages: readonly string[], files: Readonly<Record<string, s
     symlinkSync(join(repository, "node_modules", name), join(modules, name), "dir");
   }
   // A copy: from a link Node would look for drivers in the repository.
-  for (const name of ["package.json", "dist/cli.cjs", "dist/index.js", "templates"]) {
+  for (const name of ["package.json", "dist/cli.cjs", "dist/cli", "dist/index.js", "templates"]) {
     cpSync(join(repository, name), join(modules, "drizzle-mig", name), { recursive: true });
   }
   const cli = join(modules, "drizzle-mig/dist/cli.cjs");

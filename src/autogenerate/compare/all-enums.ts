@@ -42,7 +42,10 @@ export function compareEnums(
       ),
       ...changed.flatMap((it) => {
         const [from, to] = it;
-        return planned("alter enums", anew.includes(it) ? madeAnew(to, tables) : additions(from, to));
+        return planned(
+          "alter enums",
+          anew.includes(it) ? madeAnew(to, tables) : additions(from, to),
+        );
       }),
       ...planned(
         "drop types",

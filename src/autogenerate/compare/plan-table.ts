@@ -111,12 +111,7 @@ function split(
 }
 
 function leaving({ drops, computed, altered, dropped }: Parts): readonly TableChange[] {
-  return [
-    ...drops.map(drop),
-    ...computed.map(dropColumn),
-    ...altered,
-    ...dropped.map(dropColumn),
-  ];
+  return [...drops.map(drop), ...computed.map(dropColumn), ...altered, ...dropped.map(dropColumn)];
 }
 
 /** A computed column goes before the columns that it reads are changed, and comes when they are there. */

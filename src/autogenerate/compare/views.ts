@@ -35,7 +35,11 @@ function dropped(
   const gone = new Set(
     current.filter((view) => {
       const to = wanted.get(keyOf(view.name));
-      return to === undefined || !same(essence(view), essence(to)) || readsOne(view.definition.sql, touched);
+      return (
+        to === undefined ||
+        !same(essence(view), essence(to)) ||
+        readsOne(view.definition.sql, touched)
+      );
     }),
   );
   const readersOf = readers(current);

@@ -5,6 +5,7 @@ import type { Operation } from "../../operations/operation.ts";
 import { inOneOrder } from "../in-order.ts";
 import { memberQuestions, objectQuestions, type Told } from "./candidates.ts";
 import { type Question, type Rename, renameOperation, spell } from "./rename.ts";
+import { respelled } from "./respell.ts";
 
 /** The rename that it was, or null for something that goes and something else that comes. */
 export type Decide = (question: Question) => Promise<Rename | null>;
@@ -21,9 +22,10 @@ export async function settleRenames(
   decide: Decide,
   told: Told = () => false,
 ): Promise<Settled> {
-  const objects = await settle(current, objectQuestions(current, desired, told), decide);
+  const [from, to] = [inOneOrder(current), inOneOrder(desired)];
+  const objects = await settle(from, objectQuestions(from, to, told), decide);
   const between = objects.current;
-  const members = await settle(between, memberQuestions(between, desired, told), decide);
+  const members = await settle(between, memberQuestions(between, to, told), decide);
   return { ...members, operations: [...objects.operations, ...members.operations] };
 }
 
@@ -41,7 +43,8 @@ async function settle(
     taken.add(place(chosen));
     operations.push(renameOperation(chosen));
   }
-  return { operations, current: operations.reduce(apply, current) };
+  const after = (schema: Schema, it: Operation) => respelled(apply(schema, it), it);
+  return { operations, current: operations.reduce(after, current) };
 }
 
 function place(rename: Rename): string {

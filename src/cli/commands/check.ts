@@ -1,6 +1,6 @@
 import { diff, type Extra } from "../../autogenerate/diff.ts";
 import { displayName } from "../../model/schema.ts";
-import { describe } from "../../operations/describe.ts";
+import { describeDifferences } from "../../operations/describe/differences.ts";
 import { withComparison } from "../comparing.ts";
 import { differenceDocument } from "../difference-document.ts";
 import { note, print, printJson } from "../output.ts";
@@ -21,7 +21,7 @@ export async function check(options: CheckOptions): Promise<number> {
     if (options.json) {
       printJson(differenceDocument(session.dialect.name, operations, clean));
     } else {
-      for (const operation of operations) print(describe(operation));
+      for (const line of describeDifferences(operations, compared.current)) print(line);
       for (const extra of unmanaged) (options.strict ? print : note)(describeExtra(extra));
       if (clean) print("the database is what the schema says");
       else note("`mig revision --autogenerate` drafts what is missing");

@@ -82,14 +82,16 @@ async function readTable(
   system: System,
   history: OldHistory,
 ): Promise<FoundTable> {
+  const { rowsAreHeads = false } = system;
   for (const at of system.tables) {
     const rows = await tableRows(connection, at);
     if (rows === null) continue;
     const table = at.schema === undefined ? at.name : `${at.schema}.${at.name}`;
-    return { ...adoption(history, system.runs(rows), at.name), table, hasTable: true };
+    const from = { table: at.name, rowsAreHeads };
+    return { ...adoption(history, system.runs(rows), from), table, hasTable: true };
   }
   const table = system.tables.at(-1)?.name ?? "";
-  return { ...adoption(history, [], table), table, hasTable: false };
+  return { ...adoption(history, [], { table, rowsAreHeads }), table, hasTable: false };
 }
 
 interface Work {

@@ -7,9 +7,9 @@ import {
   type TableName,
 } from "../../model/schema.ts";
 import { named } from "../../operations/apply/names.ts";
+import { needsValue } from "../../operations/needs-value.ts";
 import type { Operation, TableChange } from "../../operations/operation.ts";
 import type { Concern } from "../concerns.ts";
-import { needsValue } from "../../operations/needs-value.ts";
 import { ofConstraint } from "./constraints.ts";
 import { changedBy, numbering, type Rows, type Source } from "./rows.ts";
 import type { Spelling, Unfit } from "./spelling.ts";
@@ -127,7 +127,8 @@ function ofAlteration(
 ): readonly Question[] {
   const { type } = to;
   const { quote } = spelling;
-  const wrong = type && column ? spelling.unfit(quote(name), column.type, type, schema.enums) : null;
+  const wrong =
+    type && column ? spelling.unfit(quote(name), column.type, type, schema.enums) : null;
   const other = type && column ? spelling.changed(quote(name), column.type, type) : null;
   const demands = to.notNull && to.backfill === undefined;
   return [

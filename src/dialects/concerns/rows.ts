@@ -100,9 +100,7 @@ export function changedBy(
       const isIt = (it: Column) => it.name === name;
       return select(
         columns.map((it) => (isIt(it) ? { ...it, ...(to.type && { type: to.type }) } : it)),
-        columns.map((it) =>
-          isIt(it) ? `${nextValue(it, to, spelling)} AS ${own(it)}` : own(it),
-        ),
+        columns.map((it) => (isIt(it) ? `${nextValue(it, to, spelling)} AS ${own(it)}` : own(it))),
       );
     }
     default:

@@ -58,7 +58,9 @@ function burdensOf(operation: Operation, current: Schema): readonly Burden[] {
       const { table: on, changes } = operation;
       const known = current.tables.find(named(on));
       if (known === undefined) return [];
-      return changes.flatMap((change) => ofChange(change, known).map((it) => ({ ...it, table: on })));
+      return changes.flatMap((change) =>
+        ofChange(change, known).map((it) => ({ ...it, table: on })),
+      );
     }
     default:
       return [];

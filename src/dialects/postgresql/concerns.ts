@@ -1,8 +1,8 @@
 /** What rows that exist have against operations, and what big tables have. */
 import type { Schema } from "../../model/schema.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { type Concern, concernsOf } from "../concerns.ts";
 import type { Spelling } from "../concerns/spelling.ts";
+import { type Concern, concernsOf } from "../concerns.ts";
 import type { Reader } from "../dialect.ts";
 import { burdens } from "./burdens.ts";
 import { changed, converted, unfit } from "./conversions.ts";

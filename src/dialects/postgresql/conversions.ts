@@ -3,8 +3,8 @@ import type { ColumnType } from "../../model/column-type.ts";
 import type { Enum } from "../../model/schema.ts";
 import { named } from "../../operations/apply/names.ts";
 import type { Unfit } from "../concerns/spelling.ts";
-import { convertsByItself, family } from "./rules.ts";
 import { stored } from "./normalise-table.ts";
+import { convertsByItself, family } from "./rules.ts";
 import { typeText } from "./types.ts";
 import { string } from "./write.ts";
 
@@ -85,7 +85,9 @@ export function converted(
   if (source === "number" && target === "boolean") return `${column} <> 0`;
   if (source === "number" && target === "number") {
     const wrong = outOfRange(column, to);
-    return wrong === null ? `${column}::${type}` : `CASE WHEN NOT (${wrong}) THEN ${column}::${type} END`;
+    return wrong === null
+      ? `${column}::${type}`
+      : `CASE WHEN NOT (${wrong}) THEN ${column}::${type} END`;
   }
   if (!canTell || convertsByItself(from, to)) return null;
   return `CASE WHEN pg_input_is_valid(${column}::text, ${string(type)}) THEN ${column}::text::${type} END`;

@@ -96,7 +96,10 @@ export function makeBlueprint(chance: Chance, dialect: DialectName): Blueprint {
   const names = chance.some(tableNames, 1, 3);
   const bare = names.map((name) => makeTable(chance, start, placed(chance, start, name)));
   const all = { ...start, tables: bare };
-  const tables = bare.map((table) => ({ ...table, references: makeReferences(chance, all, table) }));
+  const tables = bare.map((table) => ({
+    ...table,
+    references: makeReferences(chance, all, table),
+  }));
   const made = { ...all, tables };
   return chance.maybe() ? { ...made, views: [makeView(chance, made, "overview")] } : made;
 }

@@ -80,7 +80,9 @@ async function expectClean(
   const { schema } = await dialect.normalise(connection, current, wanted, scope);
   const { operations } = diff(current, schema, { rules: dialect.rules, ...everything });
   if (operations.length === 0) return;
-  throw new Error(`${what} differs:\n${listed(operations)}\n${JSON.stringify(operations, bigints)}`);
+  throw new Error(
+    `${what} differs:\n${listed(operations)}\n${JSON.stringify(operations, bigints)}`,
+  );
 }
 
 function bigints(_: string, value: unknown): unknown {
@@ -127,7 +129,9 @@ export async function attempt(
     const why = cause instanceof Error ? cause.message : String(cause);
     const { detail = "" } = cause as { readonly detail?: string };
     const { text } = throughText(operations, dialect.name);
-    return new Error(`${what} failed: ${why}\n${detail}\n${listed(operations)}\n${text}`, { cause });
+    return new Error(`${what} failed: ${why}\n${detail}\n${listed(operations)}\n${text}`, {
+      cause,
+    });
   }
 }
 
@@ -180,7 +184,10 @@ function ordered(schema: Schema): string {
       const items = value.map(sorted);
       const named = items.every((it) => typeof it === "object" && it !== null && "name" in it);
       return named
-        ? items.map((it) => JSON.stringify(it, bigints)).sort().map((it) => JSON.parse(it))
+        ? items
+            .map((it) => JSON.stringify(it, bigints))
+            .sort()
+            .map((it) => JSON.parse(it))
         : items;
     }
     if (typeof value !== "object" || value === null) return value;

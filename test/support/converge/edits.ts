@@ -3,8 +3,8 @@ import type { Chance } from "../arbitrary-chance.ts";
 import {
   anotherTable,
   type Blueprint,
-  columnNames,
   type ColumnPlan,
+  columnNames,
   conditions,
   localOf,
   makeCheck,
@@ -149,6 +149,8 @@ const edits: readonly Edit[] = [
   (chance, blueprint) => ({
     ...blueprint,
     views:
-      chance.maybe() && blueprint.tables.length > 0 ? [makeView(chance, blueprint, "overview")] : [],
+      chance.maybe() && blueprint.tables.length > 0
+        ? [makeView(chance, blueprint, "overview")]
+        : [],
   }),
 ];

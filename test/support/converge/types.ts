@@ -30,7 +30,11 @@ const textual = (type: ColumnType): Typed => ({
   first: (column) => `${column} IN ('1', '2', '3')`,
 });
 
-const quoted = (type: ColumnType, values: (n: number) => string, defaults: Typed["defaults"]): Typed => ({
+const quoted = (
+  type: ColumnType,
+  values: (n: number) => string,
+  defaults: Typed["defaults"],
+): Typed => ({
   type,
   defaults,
   value: (n) => `'${values(n)}'`,
@@ -70,7 +74,10 @@ const ofPostgres: readonly Typed[] = [
   quoted({ kind: "boolean" }, (n) => (n % 2 === 0 ? "t" : "f"), [true, false]),
   quoted({ kind: "date" }, day, ["2024-02-29", { sql: "CURRENT_DATE" }]),
   quoted({ kind: "timestamp", precision: 3 }, day, ["2024-02-29 12:00:00", { sql: "now()" }]),
-  quoted({ kind: "timestamp", timezone: true }, day, [{ sql: "now()" }, { sql: "CURRENT_TIMESTAMP" }]),
+  quoted({ kind: "timestamp", timezone: true }, day, [
+    { sql: "now()" },
+    { sql: "CURRENT_TIMESTAMP" },
+  ]),
   quoted({ kind: "jsonb" }, (n) => `{"n": ${n}}`, ['{"a":1}', "[]"]),
   quoted({ kind: "json" }, (n) => `{"n": ${n}}`, ['{"a":1}']),
   quoted({ kind: "uuid" }, (n) => `00000000-0000-4000-8000-00000000000${n}`, [
@@ -94,11 +101,13 @@ const ofSqlite: readonly Typed[] = [
 
 export function typesOf(dialect: DialectName, enums: readonly EnumPlan[]): readonly Typed[] {
   if (dialect === "sqlite") return ofSqlite;
-  const lists = enums.map(({ name }): ColumnType => ({
-    kind: "array",
-    of: { kind: "enum", name },
-    dimensions: 1,
-  }));
+  const lists = enums.map(
+    ({ name }): ColumnType => ({
+      kind: "array",
+      of: { kind: "enum", name },
+      dimensions: 1,
+    }),
+  );
   return [
     ...ofPostgres,
     ...enums.map(enumerated),

@@ -34,7 +34,9 @@ export function wantedOf(given: Blueprint): Schema {
   const tables = blueprint.tables.map((table) => tableOf({ blueprint, table }));
   const checked = tables.map((table) => ({
     ...table,
-    constraints: table.constraints.filter((it) => it.kind !== "foreignKey" || leads(it, table, tables)),
+    constraints: table.constraints.filter(
+      (it) => it.kind !== "foreignKey" || leads(it, table, tables),
+    ),
   }));
   const isPostgres = blueprint.dialect === "postgresql";
   return {
@@ -103,7 +105,8 @@ function columnOf(context: Context, plan: ColumnPlan, key: readonly string[]): C
   const { name, type, initial, from } = plan;
   const { dialect } = context.blueprint;
   const inKey = key.includes(name);
-  if (from !== null) return { name, type, generated: { as: computed(context, from), stored: true } };
+  if (from !== null)
+    return { name, type, generated: { as: computed(context, from), stored: true } };
   const defaults = typeOf(context, name)?.defaults ?? [];
   const value = initial === null ? undefined : defaults[initial % Math.max(defaults.length, 1)];
   const serial = type.kind.endsWith("serial");

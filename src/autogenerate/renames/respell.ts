@@ -1,0 +1,97 @@
+/**
+ * What a rename makes of the texts of a schema: a database puts the new name into checks, predicates, computed columns,
+ * policies and views, of which a schema knows the text only. A word too many that is changed here ends in something that is
+ * dropped and made again, and no more.
+ */
+import {
+  type Constraint,
+  type Expression,
+  type Index,
+  type ObjectName,
+  type Schema,
+  type SchemaTable,
+} from "../../model/schema.ts";
+import type { Policy } from "../../model/security.ts";
+import type { View } from "../../model/view.ts";
+import { localName, renamed } from "../../operations/apply/names.ts";
+import type { Operation } from "../../operations/operation.ts";
+import { mentions } from "../compare/mentions.ts";
+import { sameName } from "../compare/pair.ts";
+
+interface Renamed {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `schema`, which is as it is after `operation`, with the new names in its texts. */
+export function respelled(schema: Schema, operation: Operation): Schema {
+  if (operation.kind === "renameTable") {
+    const { from, to } = operation;
+    return inTexts(schema, renamed(from, to), [{ from: localName(from), to }]);
+  }
+  if (operation.kind !== "alterTable") return schema;
+  const columns = operation.changes.filter((it) => it.kind === "renameColumn");
+  return columns.length === 0 ? schema : inTexts(schema, operation.table, columns);
+}
+
+function inTexts(schema: Schema, table: ObjectName, names: readonly Renamed[]): Schema {
+  const speak = (expression: Expression): Expression => ({
+    ...expression,
+    sql: names.reduce(inText, expression.sql),
+  });
+  // Of a table that is renamed, views say the old name still.
+  const known = [localName(table), ...names.map(({ from }) => from)];
+  const readsIt = ({ definition }: View) => mentions(definition.sql, known);
+  return {
+    ...schema,
+    tables: schema.tables.map((it) => (sameName(it.name, table) ? inTable(it, speak) : it)),
+    views: schema.views.map((it) =>
+      readsIt(it) ? { ...it, definition: speak(it.definition) } : it,
+    ),
+  };
+}
+
+type Speak = (expression: Expression) => Expression;
+
+function inTable(table: SchemaTable, speak: Speak): SchemaTable {
+  return {
+    ...table,
+    columns: table.columns.map((it) =>
+      it.generated ? { ...it, generated: { ...it.generated, as: speak(it.generated.as) } } : it,
+    ),
+    constraints: table.constraints.map(
+      (it): Constraint => (it.kind === "check" ? { ...it, expression: speak(it.expression) } : it),
+    ),
+    indexes: table.indexes.map((it) => inIndex(it, speak)),
+    policies: table.policies.map((it) => inPolicy(it, speak)),
+  };
+}
+
+function inIndex(index: Index, speak: Speak): Index {
+  const { columns, where } = index;
+  return {
+    ...index,
+    columns: columns.map((it) => (typeof it.of === "string" ? it : { ...it, of: speak(it.of) })),
+    ...(where && { where: speak(where) }),
+  };
+}
+
+function inPolicy(policy: Policy, speak: Speak): Policy {
+  const { using, withCheck } = policy;
+  return {
+    ...policy,
+    ...(using && { using: speak(using) }),
+    ...(withCheck && { withCheck: speak(withCheck) }),
+  };
+}
+
+/** Strings stay as they are. */
+const words = /'(?:[^']|'')*'|"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu;
+
+function inText(sql: string, { from, to }: Renamed): string {
+  return sql.replace(words, (word) => {
+    if (word.startsWith("'")) return word;
+    const name = word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word.toLowerCase();
+    return name === from ? `"${to.replaceAll('"', '""')}"` : word;
+  });
+}

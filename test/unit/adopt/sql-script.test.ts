@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { commentHeader } from "../../../src/adopt/comment-header.ts";
+import { time } from "../../../src/adopt/row-values.ts";
+import { sqlScript } from "../../../src/adopt/sql-script.ts";
+import { readSqlFile } from "../../../src/revisions/sql-file.ts";
+
+const script = (text: string) => sqlScript(text, "old/a.sql");
+
+describe("a script of another tool", () => {
+  test("loses the transaction around it, wherever its words stand, and no other", () => {
+    expect(script("-- BEGIN;\nBEGIN;\nSELECT 'BEGIN;';\nCOMMIT;\n").text).toBe(
+      "-- BEGIN;\nSELECT 'BEGIN;';",
+    );
+    expect(script("START TRANSACTION; SELECT 1; commit work;").text).toBe("SELECT 1;");
+    const trigger = "CREATE TRIGGER a AFTER INSERT ON t BEGIN\n  DELETE FROM u;\nEND;";
+    expect(script(trigger)).toEqual({ text: trigger, transaction: true, notes: [] });
+    const body =
+      "CREATE FUNCTION f() RETURNS void AS $x$\nBEGIN\n  COMMIT;\nEND;\n$x$ LANGUAGE plpgsql;";
+    expect(script(body).text).toBe(body);
+  });
+
+  test("goes without a transaction where the database refuses one, not where a comment says so", () => {
+    expect(script("CREATE UNIQUE INDEX CONCURRENTLY a ON t (b);").transaction).toBe(false);
+    expect(script("DROP INDEX CONCURRENTLY IF EXISTS a;").transaction).toBe(false);
+    expect(script("-- CREATE INDEX CONCURRENTLY\nSELECT 'VACUUM';").transaction).toBe(true);
+  });
+
+  test("begins no section by accident", () => {
+    const { text } = script(
+      "-- UP migration script\nSELECT 1;\n-- migrate:down\nSELECT '\n-- DOWN\n';",
+    );
+    expect(readSqlFile(`-- UP\n${text}\n-- DOWN\n`, "a.sql").up).toHaveLength(1);
+    expect(text).toContain("--: UP migration script");
+    expect(text).toContain("'\n-- DOWN\n'");
+  });
+});
+
+test("a header of comments ends where the SQL begins", () => {
+  const header = commentHeader("-- Migration: A\n-- Date: today\n\nSELECT 1;\n-- Author: Ada\n");
+  expect(header).toMatchObject({ description: "A", author: null, date: null, depends: [] });
+});
+
+test("times of any table become one kind", () => {
+  const of = (at: unknown) => time({ at }, "at");
+  expect(of("2025-01-24 08:00:00+02")).toBe("2025-01-24T06:00:00.000Z");
+  expect(of("2025-01-24 08:00:00.5")).toBe("2025-01-24T08:00:00.500Z");
+  expect(of(new Date(0))).toBe("1970-01-01T00:00:00.000Z");
+  expect([of(1_737_367_200), of(1_737_367_200_000)]).toEqual([
+    "2025-01-20T10:00:00.000Z",
+    "2025-01-20T10:00:00.000Z",
+  ]);
+  expect([of(null), of(""), of("soon")]).toEqual([null, null, null]);
+});
