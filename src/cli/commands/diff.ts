@@ -16,8 +16,8 @@ export async function diffCommand(options: DiffOptions): Promise<void> {
   const project = await openProject(options);
   await withComparison(project, options, "mig diff", async (compared) => {
     const renames = renamesBy(options);
-    const { current, desired, session } = compared;
-    const decided = { ...compared.options, ...renames };
+    const { current, desired, desiredFor, session } = compared;
+    const decided = { ...compared.options, ...renames, desiredFor };
     const { operations, unmanaged } = await plan(current, desired, decided);
     renames.finish();
     for (const extra of unmanaged) note(describeExtra(extra));

@@ -11,7 +11,7 @@ import { needsValue } from "../../operations/needs-value.ts";
 import type { Operation, TableChange } from "../../operations/operation.ts";
 import type { Concern } from "../concerns.ts";
 import { ofConstraint } from "./constraints.ts";
-import { changedBy, numbering, type Rows, type Source } from "./rows.ts";
+import { changedBy, type Rows, type Source } from "./rows.ts";
 import type { Spelling, Unfit } from "./spelling.ts";
 
 /** A query that counts, as `n`, the rows of `table` that are of a kind. */
@@ -82,7 +82,7 @@ function ofChanges(
   const start = situation.rows.of(table, situation.schema);
   if (start === null) return [];
   let source = start;
-  return numbering(changes, situation.spelling).flatMap((change) => {
+  return changes.flatMap((change) => {
     const asked = ofChange(table, change, source, situation);
     source = changedBy(change, source, table, situation.spelling);
     return asked;

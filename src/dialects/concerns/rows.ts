@@ -40,25 +40,10 @@ export function createRows(spelling: Spelling, made: readonly TableName[]): Rows
         const { table, changes } = operation;
         const source = of(table, before);
         const after = (so: Source, it: TableChange) => changedBy(it, so, table, spelling);
-        sources.set(keyOf(table), source && numbering(changes, spelling).reduce(after, source));
+        sources.set(keyOf(table), source && changes.reduce(after, source));
       }
     },
   };
-}
-
-/** `changes`, in which new columns that are to number the rows say so. */
-export function numbering(
-  changes: readonly TableChange[],
-  { numbersRows }: Spelling,
-): readonly TableChange[] {
-  const key = changes.flatMap((it) =>
-    it.kind === "addConstraint" && it.constraint.kind === "primaryKey" ? it.constraint.columns : [],
-  );
-  return changes.map((it) => {
-    if (it.kind !== "addColumn" || key.length !== 1 || key[0] !== it.column.name) return it;
-    const numbers = numbersRows(it.column.type);
-    return numbers ? { ...it, column: { ...it.column, autoIncrement: true } } : it;
-  });
 }
 
 function keyOf(table: TableName): string {

@@ -11,8 +11,6 @@ export interface Spelling {
   readonly quote: (name: string) => string;
   readonly table: (name: TableName) => string;
   readonly value: (value: Literal | Expression) => string;
-  /** Whether a key that is one column of `type` numbers rows by itself. */
-  readonly numbersRows: (type: ColumnType) => boolean;
   /** How to find values of `from` that do not become ones of `to`; null where all do. */
   readonly unfit: (
     column: string,

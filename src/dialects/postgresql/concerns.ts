@@ -24,7 +24,6 @@ const spelling = (canTell: boolean): Spelling => ({
   quote,
   table,
   value: (it) => `(${value(it)})`,
-  numbersRows: () => false,
   unfit: (column, from, to, enums) => unfit(column, from, to, { enums, canTell }),
   changed,
   converted: (column, from, to) => converted(column, from, to, canTell),

@@ -20,8 +20,6 @@ const spelling: Spelling = {
   quote,
   table: (name) => quote(tableName(name)),
   value: (value) => `(${valueText(value)})`,
-  // https://www.sqlite.org/lang_createtable.html#rowid
-  numbersRows: (type) => typeText(type) === "integer",
   unfit: (column, from, to) => {
     const [old, next] = [affinity(typeText(from)), affinity(typeText(to))];
     return old === next ? null : { where: `NOT (${fits(column, next, false)})` };

@@ -16,6 +16,8 @@ export interface Pair {
   readonly from: Blueprint;
   readonly to: Blueprint;
   readonly rows: RowPlan;
+  /** Whatever may be a rename is one. */
+  readonly renames: boolean;
 }
 
 /** How it ended: `foretold` where rows were in the way, and the draft said so; without them it went on. */
@@ -28,17 +30,17 @@ export interface Place {
   readonly connection: Connection;
 }
 
-const everything = { made: () => true, decide: async () => null };
+const everything = { made: () => true };
 
 export async function converge(place: Place, pair: Pair): Promise<Ending> {
-  const { dialect, connection } = place;
+  const { connection } = place;
   const [first, second] = [wantedOf(pair.from), wantedOf(pair.to)];
   const creation = await draft(place, emptySchema, first);
   await run(place, "creating", creation.operations);
   const before = await reflected(place);
   await expectClean(place, before, first, "what was just made");
   await insertRows(connection, pair.from, before, pair.rows);
-  const { operations, desired } = await draft(place, before, second);
+  const { operations, desired } = await draft(place, before, second, pair.renames);
   const held = await survivors(connection, before, desired);
   const foretold = await foretells(place, operations, before);
   const failure = await attempt(place, "upgrading", operations);
@@ -65,9 +67,17 @@ export async function draft(
   { dialect, connection }: Place,
   current: Schema,
   wanted: Schema,
+  renames = false,
 ): Promise<{ readonly operations: readonly Operation[]; readonly desired: Schema }> {
-  const { schema: desired } = await dialect.normalise(connection, current, wanted, scope);
-  const { operations } = await plan(current, desired, { rules: dialect.rules, ...everything });
+  const desiredFor = async (now: Schema) =>
+    (await dialect.normalise(connection, now, wanted, scope)).schema;
+  const desired = await desiredFor(current);
+  const { operations } = await plan(current, desired, {
+    rules: dialect.rules,
+    ...everything,
+    decide: async ({ choices: [likeliest] }) => (renames ? (likeliest ?? null) : null),
+    desiredFor,
+  });
   return { operations: throughText(operations, dialect.name).operations, desired };
 }
 

@@ -11,6 +11,11 @@ export function pairs(dialect: DialectName): fc.Arbitrary<Pair> {
     const from = makeBlueprint(chance, dialect);
     const isEdited = chance.upTo(4) > 0;
     const to = isEdited ? edited(chance, from) : makeBlueprint(chance, dialect);
-    return { from, to, rows: { count: chance.upTo(3), nulls: chance.upTo(3) === 0 } };
+    return {
+      from,
+      to,
+      rows: { count: chance.upTo(3), nulls: chance.upTo(3) === 0 },
+      renames: chance.upTo(2) === 0,
+    };
   });
 }
