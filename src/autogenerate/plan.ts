@@ -32,8 +32,35 @@ export async function plan(
   const renamed = await settleRenames(current, desired, decide, told);
   if (renamed.operations.length === 0) return diff(current, desired, options);
   const wanted = await desiredFor(renamed.current);
-  const { operations, unmanaged } = diff(renamed.current, wanted, options);
-  return { operations: [...renamed.operations, ...operations], unmanaged };
+  const drops = dropsBefore(renamed, wanted, options);
+  const gone = new Set(drops.map(({ name }) => keyOf(name)));
+  const views = renamed.current.views.filter(({ name }) => !gone.has(keyOf(name)));
+  const { operations, unmanaged } = diff({ ...renamed.current, views }, wanted, options);
+  return { operations: [...drops, ...renamed.operations, ...operations], unmanaged };
+}
+
+type DropView = Extract<Operation, { kind: "dropView" }>;
+
+/**
+ * Views that read what is renamed, and do not stay as they are, go before the renames: on the way back they come after them,
+ * with the text that was theirs.
+ */
+function dropsBefore(
+  { operations, current }: Settled,
+  desired: Schema,
+  { rules, made }: DiffOptions,
+): readonly DropView[] {
+  const reads = readersOf(operations);
+  const back = current.views.map(({ name }) => name);
+  const { operations: changes } = diff(current, desired, { rules, made });
+  const drops = changes.filter((it) => it.kind === "dropView");
+  const texts = new Map(current.views.map((view) => [keyOf(view.name), view]));
+  return back.length === 0
+    ? []
+    : drops.filter(({ name }) => {
+        const view = texts.get(keyOf(name));
+        return view !== undefined && reads(view);
+      });
 }
 
 /** Each operation undone, the last one first. */

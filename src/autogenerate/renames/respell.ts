@@ -1,7 +1,6 @@
 /**
  * What a rename makes of the texts of a schema: a database puts the new name into checks, predicates, computed columns,
- * policies and views, of which a schema knows the text only. A word too many that is changed here ends in something that is
- * dropped and made again, and no more.
+ * policies and views, of which a schema knows the text only.
  */
 import {
   type Constraint,
@@ -27,21 +26,36 @@ interface Renamed {
 export function respelled(schema: Schema, operation: Operation): Schema {
   if (operation.kind === "renameTable") {
     const { from, to } = operation;
-    return inTexts(schema, renamed(from, to), [{ from: localName(from), to }]);
+    return inTexts(schema, renamed(from, to), [{ from: localName(from), to }], readersOf([operation]));
   }
   if (operation.kind !== "alterTable") return schema;
   const columns = operation.changes.filter((it) => it.kind === "renameColumn");
-  return columns.length === 0 ? schema : inTexts(schema, operation.table, columns);
+  if (columns.length === 0) return schema;
+  return inTexts(schema, operation.table, columns, readersOf([operation]));
 }
 
-function inTexts(schema: Schema, table: ObjectName, names: readonly Renamed[]): Schema {
+/** Whether a view may speak of what `operations` rename. */
+export function readersOf(operations: readonly Operation[]): (view: View) => boolean {
+  const names = operations.flatMap((operation): (readonly string[])[] => {
+    if (operation.kind === "renameTable") return [[localName(operation.from)]];
+    if (operation.kind !== "alterTable") return [];
+    const columns = operation.changes.flatMap((it) => (it.kind === "renameColumn" ? it.from : []));
+    return columns.map((column) => [localName(operation.table), column]);
+  });
+  return ({ definition: { sql } }) =>
+    names.some((all) => all.every((name) => mentions(sql, [name])));
+}
+
+function inTexts(
+  schema: Schema,
+  table: ObjectName,
+  names: readonly Renamed[],
+  readsIt: (view: View) => boolean,
+): Schema {
   const speak = (expression: Expression): Expression => ({
     ...expression,
     sql: names.reduce(inText, expression.sql),
   });
-  // Of a table that is renamed, views say the old name still.
-  const known = [localName(table), ...names.map(({ from }) => from)];
-  const readsIt = ({ definition }: View) => mentions(definition.sql, known);
   return {
     ...schema,
     tables: schema.tables.map((it) => (sameName(it.name, table) ? inTable(it, speak) : it)),
@@ -85,12 +99,13 @@ function inPolicy(policy: Policy, speak: Speak): Policy {
   };
 }
 
-/** Strings stay as they are. */
 const words = /'(?:[^']|'')*'|"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu;
 
+/** Strings stay as they are, and so do functions and types. */
 function inText(sql: string, { from, to }: Renamed): string {
-  return sql.replace(words, (word) => {
-    if (word.startsWith("'")) return word;
+  return sql.replace(words, (word, at: number) => {
+    if (word.startsWith("'") || /^\s*\(/.test(sql.slice(at + word.length))) return word;
+    if (/(?:::|\bAS)\s*$/i.test(sql.slice(0, at))) return word;
     const name = word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word.toLowerCase();
     return name === from ? `"${to.replaceAll('"', '""')}"` : word;
   });

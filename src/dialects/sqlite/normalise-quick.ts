@@ -1,0 +1,43 @@
+/** The quick look at tables, as SQLite has them. */
+import { type Column, isExpression, type SchemaTable } from "../../model/schema.ts";
+import { isAsItIs, saysOnly } from "../as-it-is.ts";
+import { sameDefault, sameText } from "./normalise-text.ts";
+import { typeFrom } from "./type-from.ts";
+import { typeText } from "./types.ts";
+import { valueText } from "./write.ts";
+
+/** True for a table that is surely what is `wanted`, as the schema says it. */
+export function isSurely(now: SchemaTable, wanted: SchemaTable): boolean {
+  return isAsItIs(now, wanted, {
+    sameColumn,
+    sameCheck: (a, b) => sameText(a, b, String(now.name)),
+    tableName: (name) => name,
+    partName: (name) => name,
+  });
+}
+
+const members = new Set<string>([
+  "name",
+  "type",
+  "notNull",
+  "default",
+  "autoIncrement",
+] satisfies readonly (keyof Column)[]);
+
+/** Whether a column of the key says NOT NULL does not count. */
+function sameColumn(now: Column, wanted: Column, inKey: boolean): boolean {
+  return (
+    now.name === wanted.name &&
+    now.type === typeFrom(typeText(wanted.type)) &&
+    (inKey || Boolean(now.notNull) === Boolean(wanted.notNull)) &&
+    Boolean(now.autoIncrement) === Boolean(wanted.autoIncrement) &&
+    isDefault(now.default, wanted.default) &&
+    saysOnly(now, members) &&
+    saysOnly(wanted, members)
+  );
+}
+
+function isDefault(now: Column["default"], wanted: Column["default"]): boolean {
+  if (wanted === undefined || wanted === null) return now === undefined;
+  return isExpression(now) && sameDefault(valueText(wanted), now.sql);
+}
