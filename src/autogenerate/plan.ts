@@ -5,10 +5,10 @@ import { apply } from "../operations/apply.ts";
 import { needsValue } from "../operations/needs-value.ts";
 import type { Operation, TableChange } from "../operations/operation.ts";
 import { reverse } from "../operations/reverse.ts";
-import { sameName } from "./compare/pair.ts";
+import { keyOf, sameName } from "./compare/pair.ts";
 import { type DiffOptions, diff, type Extra } from "./diff.ts";
 import type { Told } from "./renames/candidates.ts";
-import { respelled } from "./renames/respell.ts";
+import { readersOf, respelled } from "./renames/respell.ts";
 import { type Decide, settleRenames } from "./renames/settle.ts";
 import type { Drafted } from "./render/render.ts";
 
@@ -32,7 +32,8 @@ export async function plan(
   const renamed = await settleRenames(current, desired, decide, told);
   if (renamed.operations.length === 0) return diff(current, desired, options);
   const wanted = await desiredFor(renamed.current);
-  const drops = dropsBefore(renamed, wanted, options);
+  const { operations: changes } = diff(renamed.current, wanted, options);
+  const drops = dropsBefore(current, renamed.operations, changes);
   const gone = new Set(drops.map(({ name }) => keyOf(name)));
   const views = renamed.current.views.filter(({ name }) => !gone.has(keyOf(name)));
   const { operations, unmanaged } = diff({ ...renamed.current, views }, wanted, options);
@@ -42,25 +43,17 @@ export async function plan(
 type DropView = Extract<Operation, { kind: "dropView" }>;
 
 /**
- * Views that read what is renamed, and do not stay as they are, go before the renames: on the way back they come after them,
- * with the text that was theirs.
+ * Where a view goes that reads what is renamed, views go before the renames: on the way back they come after them, with the
+ * texts that were theirs.
  */
 function dropsBefore(
-  { operations, current }: Settled,
-  desired: Schema,
-  { rules, made }: DiffOptions,
+  current: Schema,
+  renames: readonly Operation[],
+  changes: readonly Operation[],
 ): readonly DropView[] {
-  const reads = readersOf(operations);
-  const back = current.views.map(({ name }) => name);
-  const { operations: changes } = diff(current, desired, { rules, made });
+  const reading = current.views.filter(readersOf(renames)).map(({ name }) => keyOf(name));
   const drops = changes.filter((it) => it.kind === "dropView");
-  const texts = new Map(current.views.map((view) => [keyOf(view.name), view]));
-  return back.length === 0
-    ? []
-    : drops.filter(({ name }) => {
-        const view = texts.get(keyOf(name));
-        return view !== undefined && reads(view);
-      });
+  return drops.some(({ name }) => reading.includes(keyOf(name))) ? drops : [];
 }
 
 /** Each operation undone, the last one first. */

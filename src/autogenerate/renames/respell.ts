@@ -2,13 +2,13 @@
  * What a rename makes of the texts of a schema: a database puts the new name into checks, predicates, computed columns,
  * policies and views, of which a schema knows the text only.
  */
-import {
-  type Constraint,
-  type Expression,
-  type Index,
-  type ObjectName,
-  type Schema,
-  type SchemaTable,
+import type {
+  Constraint,
+  Expression,
+  Index,
+  ObjectName,
+  Schema,
+  SchemaTable,
 } from "../../model/schema.ts";
 import type { Policy } from "../../model/security.ts";
 import type { View } from "../../model/view.ts";
@@ -26,7 +26,12 @@ interface Renamed {
 export function respelled(schema: Schema, operation: Operation): Schema {
   if (operation.kind === "renameTable") {
     const { from, to } = operation;
-    return inTexts(schema, renamed(from, to), [{ from: localName(from), to }], readersOf([operation]));
+    return inTexts(
+      schema,
+      renamed(from, to),
+      [{ from: localName(from), to }],
+      readersOf([operation]),
+    );
   }
   if (operation.kind !== "alterTable") return schema;
   const columns = operation.changes.filter((it) => it.kind === "renameColumn");
@@ -106,7 +111,9 @@ function inText(sql: string, { from, to }: Renamed): string {
   return sql.replace(words, (word, at: number) => {
     if (word.startsWith("'") || /^\s*\(/.test(sql.slice(at + word.length))) return word;
     if (/(?:::|\bAS)\s*$/i.test(sql.slice(0, at))) return word;
-    const name = word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word.toLowerCase();
+    const name = word.startsWith('"')
+      ? word.slice(1, -1).replaceAll('""', '"')
+      : word.toLowerCase();
     return name === from ? `"${to.replaceAll('"', '""')}"` : word;
   });
 }

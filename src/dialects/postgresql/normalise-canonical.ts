@@ -11,6 +11,7 @@ import type {
   SchemaTable,
 } from "../../model/schema.ts";
 import type { Policy, Role } from "../../model/security.ts";
+import type { Identity } from "../../model/sequence.ts";
 import type { Surroundings } from "./reflect/look.ts";
 import { parameterValue } from "./reflect/parameters.ts";
 import { chosen } from "./reflect/sequences.ts";
@@ -18,10 +19,14 @@ import { truncated } from "./truncate.ts";
 import { typeFrom } from "./type-from.ts";
 import { typeText } from "./types.ts";
 
+/** Names of the default schema without it. */
+export function plainIn(defaultSchema: string): (name: ObjectName) => ObjectName {
+  return (it) => (typeof it !== "string" && it.schema === defaultSchema ? it.name : it);
+}
+
 /** `schema` as `reflect` would say it, as far as that can be known without asking. */
 export function canonical(schema: Schema, { schema: defaultSchema, users }: Surroundings): Schema {
-  const name = (it: ObjectName): ObjectName =>
-    typeof it !== "string" && it.schema === defaultSchema ? it.name : it;
+  const name = plainIn(defaultSchema);
   return {
     ...schema,
     namespaces: schema.namespaces.filter((it) => it.name !== defaultSchema),
@@ -64,15 +69,25 @@ function tableOf(table: SchemaTable, context: Context): SchemaTable {
 function columnOf(column: Column, ofKey: boolean, { name }: Context): Column {
   const { notNull, default: value, identity, type: given, ...rest } = column;
   const type = canonicalType(given, name);
-  const serial = type.kind.endsWith("serial");
-  const counts = type.kind === "smallint" || type.kind === "bigint" ? type.kind : "integer";
+  const serial = isSerial(type);
   return {
     ...rest,
     type,
     ...((notNull || ofKey || serial || identity) && { notNull: true }),
     ...(value !== undefined && value !== null && { default: value }),
-    ...(identity && { identity: { ...identity, options: chosen(identity.options, counts) } }),
+    ...(identity && { identity: identityOf(identity, type) }),
   };
+}
+
+/** What numbers rows is NOT NULL by itself. */
+export function isSerial({ kind }: ColumnType): boolean {
+  return kind === "serial" || kind === "bigserial" || kind === "smallserial";
+}
+
+/** `identity` of a column of `type`, with what was chosen only. */
+export function identityOf(identity: Identity, { kind }: ColumnType): Identity {
+  const counts = kind === "smallint" || kind === "bigint" ? kind : "integer";
+  return { ...identity, options: chosen(identity.options, counts) };
 }
 
 /** `type` as `typeFrom` gives it for what the server calls it. */

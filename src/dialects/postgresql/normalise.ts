@@ -28,15 +28,38 @@ export async function normalise(
 ): Promise<Normalised> {
   refuseSameCuts(desired);
   const surroundings = await lookAround(reader);
-  const wanted = canonical(desired, surroundings);
+  const settled = settledTables(current, desired, surroundings.schema);
+  const others = desired.tables.filter((it) => !settled.has(it));
+  const wanted = canonical({ ...desired, tables: others }, surroundings);
+  const complete = (schema: Schema) => ({ ...schema, tables: merged(desired, settled, schema) });
   const open: Slot[] = [];
   const aligned = align(current, wanted, byText(surroundings.schema, open));
   const asked = [...open, ...strangeTypes(current, wanted)];
-  if (asked.length === 0) return { schema: aligned, notes: [] };
+  if (asked.length === 0) return { schema: complete(aligned), notes: [] };
   const { found, notes } = await byServer(reader, asked, surroundings.schema);
   const verdict: Verdict = (slot) =>
     byText(surroundings.schema, [])(slot) ?? found.get(slot.key) ?? null;
-  return { schema: align(current, wanted, verdict), notes };
+  return { schema: complete(align(current, wanted, verdict)), notes };
+}
+
+/** By a wanted table the one that it is. A table that is as it is wanted is the same in both schemas. */
+type Settled = ReadonlyMap<SchemaTable, SchemaTable>;
+
+function settledTables(current: Schema, desired: Schema, defaultSchema: string): Settled {
+  const tables = new Map(current.tables.map((it) => [displayName(it.name), it]));
+  const [plain, isSurely] = [plainIn(defaultSchema), surely(defaultSchema)];
+  const settled = new Map<SchemaTable, SchemaTable>();
+  for (const it of desired.tables) {
+    const now = tables.get(displayName(plain(it.name)));
+    if (now && sameName(now.name, plain(it.name)) && isSurely(now, it)) settled.set(it, now);
+  }
+  return settled;
+}
+
+/** All wanted tables in their order: those that are settled, and the `others`. */
+function merged(desired: Schema, settled: Settled, others: Schema): readonly SchemaTable[] {
+  const rest = others.tables.values();
+  return desired.tables.map((it) => settled.get(it) ?? rest.next().value ?? it);
 }
 
 /** What texts say by themselves; where that is not enough, the slot is `open`. */

@@ -1,11 +1,10 @@
-/** A wanted schema in the forms that `reflect` uses: what SQLite does not keep, and what goes without saying, is not said. */
+/** A wanted table in the forms that `reflect` uses: what SQLite does not keep, and what goes without saying, is not said. */
 import type {
   Column,
   Constraint,
   Index,
   IndexColumn,
   PrimaryKey,
-  Schema,
   SchemaTable,
 } from "../../model/schema.ts";
 import { meaningful } from "./ddl/meaningful.ts";
@@ -14,11 +13,7 @@ import { indexColumn } from "./reflect-index.ts";
 import { typeFrom } from "./type-from.ts";
 import { typeText } from "./types.ts";
 
-export function canonical(schema: Schema): Schema {
-  return { ...schema, tables: schema.tables.map(tableOf) };
-}
-
-function tableOf({ comment: _, ...table }: SchemaTable): SchemaTable {
+export function canonicalTable({ comment: _, ...table }: SchemaTable): SchemaTable {
   const key = table.constraints.find((it): it is PrimaryKey => it.kind === "primaryKey");
   return {
     ...table,

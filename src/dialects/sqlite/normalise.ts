@@ -14,7 +14,8 @@ import {
 import type { View } from "../../model/view.ts";
 import type { Reader } from "../dialect.ts";
 import type { Normalised } from "../reflection.ts";
-import { canonical } from "./normalise-canonical.ts";
+import { canonicalTable } from "./normalise-canonical.ts";
+import { isSurely } from "./normalise-quick.ts";
 import { sameDefault, sameText } from "./normalise-text.ts";
 import { typeText } from "./types.ts";
 import { valueText } from "./write.ts";
@@ -27,19 +28,21 @@ export async function normalise(
 ): Promise<Normalised> {
   const tables = new Map(current.tables.map((it) => [keyOf(it.name), it]));
   const views = new Map(current.views.map((it) => [keyOf(it.name), it]));
-  const wanted = canonical(desired);
   const schema: Schema = {
-    ...wanted,
-    tables: wanted.tables.map((it) => {
-      const now = tables.get(keyOf(it.name));
-      return now ? alignTable(now, it) : it;
-    }),
-    views: wanted.views.map((it) => {
+    ...desired,
+    tables: desired.tables.map((it) => normaliseTable(tables.get(keyOf(it.name)), it)),
+    views: desired.views.map((it) => {
       const now = views.get(keyOf(it.name));
       return now ? alignView(now, it) : it;
     }),
   };
   return { schema, notes: [] };
+}
+
+/** A table that is as it is wanted is the same in both schemas. */
+function normaliseTable(now: SchemaTable | undefined, wanted: SchemaTable): SchemaTable {
+  if (now === undefined) return canonicalTable(wanted);
+  return isSurely(now, wanted) ? now : alignTable(now, canonicalTable(wanted));
 }
 
 function keyOf(name: ObjectName): string {

@@ -1,0 +1,73 @@
+/** The quick look at tables, as PostgreSQL has them. */
+import type { ColumnType } from "../../model/column-type.ts";
+import { type Column, isExpression, type ObjectName, type SchemaTable } from "../../model/schema.ts";
+import type { Identity } from "../../model/sequence.ts";
+import { isAsItIs, saysOnly } from "../as-it-is.ts";
+import { sameText } from "./expression.ts";
+import { canonicalType, identityOf, isSerial, plainIn } from "./normalise-canonical.ts";
+import { sameDefault } from "./normalise-defaults.ts";
+import { plainName } from "./normalise-slots.ts";
+import { truncated } from "./truncate.ts";
+import { typeText } from "./types.ts";
+
+/** Tells of a table that it is surely what is wanted, as the schema says it. */
+export function surely(defaultSchema: string): (now: SchemaTable, wanted: SchemaTable) => boolean {
+  const tableName = plainIn(defaultSchema);
+  const sameColumn = (now: Column, wanted: Column, inKey: boolean) =>
+    isColumn(now, wanted, inKey, tableName);
+  return (now, wanted) => {
+    const schema = typeof now.name === "string" ? defaultSchema : now.name.schema;
+    const owner = { schema, name: plainName(now.name) };
+    const sameCheck = (a: string, b: string) => sameText(a, b, owner);
+    return isAsItIs(now, wanted, { sameColumn, sameCheck, tableName, partName: truncated });
+  };
+}
+
+const members = new Set<string>([
+  "name",
+  "type",
+  "notNull",
+  "default",
+  "identity",
+  "comment",
+] satisfies readonly (keyof Column)[]);
+
+function isColumn(
+  now: Column,
+  wanted: Column,
+  inKey: boolean,
+  name: (it: ObjectName) => ObjectName,
+): boolean {
+  if (now.name !== wanted.name || !saysOnly(now, members) || !saysOnly(wanted, members))
+    return false;
+  const type = canonicalType(wanted.type, name);
+  const neverNull = wanted.notNull || inKey || wanted.identity !== undefined || isSerial(type);
+  return (
+    isType(now.type, type) &&
+    Boolean(now.notNull) === Boolean(neverNull) &&
+    isDefault(now, wanted) &&
+    isIdentity(now.identity, wanted.identity, type)
+  );
+}
+
+/** How many dimensions a list has is nothing that the server keeps to, and not for this look. */
+function isType(now: ColumnType, wanted: ColumnType): boolean {
+  return now === wanted || (now.kind === wanted.kind && typeText(now) === typeText(wanted));
+}
+
+function isDefault(now: Column, { default: wanted }: Column): boolean {
+  if (wanted === undefined || wanted === null) return now.default === undefined;
+  return isExpression(now.default) && sameDefault(wanted, now.default.sql, now.type);
+}
+
+/** With other options than the usual ones, it is for the thorough comparison. */
+function isIdentity(
+  now: Identity | undefined,
+  wanted: Identity | undefined,
+  type: ColumnType,
+): boolean {
+  if (now === undefined || wanted === undefined) return now === wanted;
+  const { options } = identityOf(wanted, type);
+  const chosen = Object.keys(now.options).length + Object.keys(options).length;
+  return chosen === 0 && now.generated === wanted.generated;
+}
