@@ -16,12 +16,11 @@ export function inOneOrder(schema: Schema): Schema {
 }
 
 function tableInOrder(table: SchemaTable): SchemaTable {
-  return {
-    ...table,
-    constraints: sorted(table.constraints, place),
-    indexes: byName(table.indexes),
-    policies: byName(table.policies),
-  };
+  const constraints = sorted(table.constraints, place);
+  const [indexes, policies] = [byName(table.indexes), byName(table.policies)];
+  const isInOrder =
+    constraints === table.constraints && indexes === table.indexes && policies === table.policies;
+  return isInOrder ? table : { ...table, constraints, indexes, policies };
 }
 
 const kinds: readonly Constraint["kind"][] = ["primaryKey", "unique", "foreignKey", "check"];
@@ -39,14 +38,9 @@ function byName<Thing extends { readonly name: ObjectName }>(
 /** Most lists are in order: both sides were sorted when they were read. */
 function sorted<Thing>(things: readonly Thing[], key: (thing: Thing) => string): readonly Thing[] {
   if (things.length < 2) return things;
-  const keys = new Map(things.map((it) => [it, key(it)]));
-  const before = (one: Thing, other: Thing) => {
-    const [a, b] = [keys.get(one) ?? "", keys.get(other) ?? ""];
-    return a < b ? -1 : Number(a > b);
-  };
-  const inOrder = things.every((it, at) => {
-    const last = things[at - 1];
-    return last === undefined || before(last, it) <= 0;
-  });
-  return inOrder ? things : things.toSorted(before);
+  const keyed = things.map((thing) => ({ thing, key: key(thing) }));
+  const inOrder = keyed.every((it, at) => at === 0 || (keyed[at - 1]?.key ?? "") <= it.key);
+  if (inOrder) return things;
+  keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+  return keyed.map(({ thing }) => thing);
 }

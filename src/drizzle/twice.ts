@@ -22,6 +22,7 @@ export function refuseTwice(
   claims: readonly Claim[],
   keyOf: (name: string) => string = (name) => name,
 ): void {
+  if (areDistinct(claims, keyOf)) return;
   const taken = new Map<string, Claim>();
   for (const claim of claims) {
     const name = displayName(claim.name);
@@ -40,8 +41,19 @@ export function refuseTwiceInside(
   { table, place }: PlacedTable,
   keyOf?: (name: string) => string,
 ): void {
-  const claims = (what: string, named: readonly { readonly name: string }[]) =>
-    named.map(({ name }) => ({ what, name, place }));
-  refuseTwice(claims("column", table.columns), keyOf);
-  refuseTwice(claims("constraint", table.constraints), keyOf);
+  const refuse = (what: string, named: readonly { readonly name: string }[]) => {
+    if (areDistinct(named, keyOf)) return;
+    const claims = named.map(({ name }) => ({ what, name, place }));
+    refuseTwice(claims, keyOf);
+  };
+  refuse("column", table.columns);
+  refuse("constraint", table.constraints);
+}
+
+/** As almost all are, which needs no place of any. */
+function areDistinct(
+  named: readonly { readonly name: ObjectName }[],
+  keyOf: (name: string) => string = (name) => name,
+): boolean {
+  return new Set(named.map(({ name }) => keyOf(displayName(name)))).size === named.length;
 }

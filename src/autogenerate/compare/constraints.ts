@@ -18,6 +18,9 @@ export function compareConstraints(
   desired: readonly Constraint[],
   again: (constraint: Constraint) => boolean,
 ): ConstraintChanges {
+  if (current === desired && !current.some(again)) {
+    return { added: [], removed: [], renamed: [], kept: current.map((it) => [it, it]) };
+  }
   const pairs = match(current, desired);
   const partner = new Map(pairs.map(([from, to]) => [to, from]));
   const found = new Set(partner.values());

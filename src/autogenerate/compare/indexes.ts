@@ -16,6 +16,7 @@ export function compareIndexes(
   desired: readonly Index[],
   again: (index: Index) => boolean,
 ): IndexChanges {
+  if (current === desired && !current.some(again)) return unchanged;
   const isKept = (from: Index, to: Index | undefined) =>
     to !== undefined && isAsItWas(from, to) && !again(from) && !again(to);
   if (current.length === desired.length && current.every((it, at) => isKept(it, desired[at]))) {

@@ -75,7 +75,9 @@ function partsOf({ columns, constraints, current }: Comparison): Parts {
     current.columns.find((it) => it.name === name)?.generated !== undefined;
   const going = [...columns.dropped, ...columns.remade];
   return {
-    drops: constraints.removed.filter((it) => !isKey(it)),
+    // The primary key goes last, so that it comes first on the way back: SQLite 3.53 renames no column of a key that stands
+    // behind a unique of that column.
+    drops: constraints.removed.filter((it) => !isKey(it)).toReversed(),
     computed: going.filter(wasComputed),
     altered: columns.altered,
     dropped: going.filter((it) => !wasComputed(it)),
@@ -96,7 +98,8 @@ function split(
     to.generated === null
       ? names.length > 0
       : names.includes(name) && to.type !== undefined && !isNewEnum(to.type);
-  const away = [...names, ...[...computed, ...dropped].filter(readsOne).map(({ name }) => name)];
+  const leaving = [...[...computed, ...dropped].filter(readsOne), ...altered.filter(leavesOne)];
+  const away = [...names, ...leaving.map(({ name }) => name)];
   const standsOnOne = (it: Constraint) =>
     it.kind === "check"
       ? mentions(it.expression.sql, away)

@@ -7,6 +7,7 @@ export function withoutTwins(
   current: SchemaTable,
   desired: SchemaTable,
 ): [SchemaTable, SchemaTable] {
+  if (current === desired) return [current, desired];
   const [one, other] = [twins(current, desired), twins(desired, current)];
   const gone = new Set<Constraint | Index>([...one, ...other].flat());
   if (gone.size === 0) return [current, desired];

@@ -38,7 +38,8 @@ function byNames<It extends { readonly name: ObjectName }>(all: readonly It[]) {
   return new Map(all.map((it) => [keyOf(it.name), it]));
 }
 
-function keyOf(name: ObjectName): string {
+/** A key that no other name has. */
+export function keyOf(name: ObjectName): string {
   return typeof name === "string" ? name : JSON.stringify([name.schema, name.name]);
 }
 

@@ -1,17 +1,45 @@
 /** The quick look at tables, as PostgreSQL has them. */
 import type { ColumnType } from "../../model/column-type.ts";
-import { type Column, isExpression, type ObjectName, type SchemaTable } from "../../model/schema.ts";
+import {
+  type Column,
+  isExpression,
+  type ObjectName,
+  type Schema,
+  type SchemaTable,
+} from "../../model/schema.ts";
 import type { Identity } from "../../model/sequence.ts";
 import { isAsItIs, saysOnly } from "../as-it-is.ts";
 import { sameText } from "./expression.ts";
+import { keyOf } from "./normalise-align.ts";
 import { canonicalType, identityOf, isSerial, plainIn } from "./normalise-canonical.ts";
 import { sameDefault } from "./normalise-defaults.ts";
 import { plainName } from "./normalise-slots.ts";
 import { truncated } from "./truncate.ts";
 import { typeText } from "./types.ts";
 
+/** By a wanted table the one that it is. A table that is as it is wanted is the same in both schemas. */
+export type Settled = ReadonlyMap<SchemaTable, SchemaTable>;
+
+export function settledTables(current: Schema, desired: Schema, defaultSchema: string): Settled {
+  const tables = new Map(current.tables.map((it) => [keyOf(it.name), it]));
+  const [plain, isSurely] = [plainIn(defaultSchema), surely(defaultSchema)];
+  const settled = new Map<SchemaTable, SchemaTable>();
+  for (const it of desired.tables) {
+    const now = tables.get(keyOf(plain(it.name)));
+    if (now && isSurely(now, it)) settled.set(it, now);
+  }
+  return settled;
+}
+
+/** All wanted tables in their order: those that are settled, and `others` in the place of the rest. */
+export function merged(desired: Schema, settled: Settled, others: Schema): Schema {
+  const rest = others.tables.values();
+  const tables = desired.tables.map((it) => settled.get(it) ?? rest.next().value ?? it);
+  return { ...others, tables };
+}
+
 /** Tells of a table that it is surely what is wanted, as the schema says it. */
-export function surely(defaultSchema: string): (now: SchemaTable, wanted: SchemaTable) => boolean {
+function surely(defaultSchema: string): (now: SchemaTable, wanted: SchemaTable) => boolean {
   const tableName = plainIn(defaultSchema);
   const sameColumn = (now: Column, wanted: Column, inKey: boolean) =>
     isColumn(now, wanted, inKey, tableName);

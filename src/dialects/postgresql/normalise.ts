@@ -11,6 +11,7 @@ import { refuseSameCuts } from "./cut-names.ts";
 import { sameText, spokenName, withoutParentheses } from "./expression.ts";
 import { align } from "./normalise-align.ts";
 import { canonical } from "./normalise-canonical.ts";
+import { merged, settledTables } from "./normalise-quick.ts";
 import { spell, type Wish } from "./normalise-scratch.ts";
 import { type Asks, plainName, type Slot, tableOf, type Verdict } from "./normalise-slots.ts";
 import { strangeTypes, unknownTypes } from "./normalise-types.ts";
@@ -31,7 +32,7 @@ export async function normalise(
   const settled = settledTables(current, desired, surroundings.schema);
   const others = desired.tables.filter((it) => !settled.has(it));
   const wanted = canonical({ ...desired, tables: others }, surroundings);
-  const complete = (schema: Schema) => ({ ...schema, tables: merged(desired, settled, schema) });
+  const complete = (schema: Schema) => merged(desired, settled, schema);
   const open: Slot[] = [];
   const aligned = align(current, wanted, byText(surroundings.schema, open));
   const asked = [...open, ...strangeTypes(current, wanted)];
@@ -40,26 +41,6 @@ export async function normalise(
   const verdict: Verdict = (slot) =>
     byText(surroundings.schema, [])(slot) ?? found.get(slot.key) ?? null;
   return { schema: complete(align(current, wanted, verdict)), notes };
-}
-
-/** By a wanted table the one that it is. A table that is as it is wanted is the same in both schemas. */
-type Settled = ReadonlyMap<SchemaTable, SchemaTable>;
-
-function settledTables(current: Schema, desired: Schema, defaultSchema: string): Settled {
-  const tables = new Map(current.tables.map((it) => [displayName(it.name), it]));
-  const [plain, isSurely] = [plainIn(defaultSchema), surely(defaultSchema)];
-  const settled = new Map<SchemaTable, SchemaTable>();
-  for (const it of desired.tables) {
-    const now = tables.get(displayName(plain(it.name)));
-    if (now && sameName(now.name, plain(it.name)) && isSurely(now, it)) settled.set(it, now);
-  }
-  return settled;
-}
-
-/** All wanted tables in their order: those that are settled, and the `others`. */
-function merged(desired: Schema, settled: Settled, others: Schema): readonly SchemaTable[] {
-  const rest = others.tables.values();
-  return desired.tables.map((it) => settled.get(it) ?? rest.next().value ?? it);
 }
 
 /** What texts say by themselves; where that is not enough, the slot is `open`. */

@@ -14,6 +14,8 @@ export interface Place {
 
 export function columnOf(table: TableText, column: ColumnText, place: Place): Column {
   const { constraints } = column;
+  const type = typeFrom(column.type ? textOf(table, column.type) : "");
+  if (constraints.length === 0 && !place.inKey) return { name: column.name, type };
   const tokensBy = (kind: ConstraintText["kind"]) => {
     // Of several defaults and collations the last one holds.
     const last = constraints.findLast((it) => it.kind === kind);
@@ -27,7 +29,7 @@ export function columnOf(table: TableText, column: ColumnText, place: Place): Co
   const isNotNull = constraints.some(({ kind }) => kind === "notNull");
   return {
     name: column.name,
-    type: typeFrom(column.type ? textOf(table, column.type) : ""),
+    type,
     ...((isNotNull || neverNull(table, place)) && { notNull: true }),
     ...(initial && defaultOf(table.sql, initial)),
     ...(key && findWords(key, "AUTOINCREMENT") >= 0 && { autoIncrement: true }),

@@ -75,8 +75,8 @@ function actionOf<Event extends "onDelete" | "onUpdate">(
 ): { readonly [Name in Event]?: ForeignKeyAction } {
   const at = findWords(tokens, "ON", word);
   if (at < 0) return {};
-  const said = tokens.slice(at + 2, at + 4).map(({ text }) => text.toLowerCase());
-  const action = actions.find((it) => it.split(" ").every((part, place) => part === said[place]));
+  const [first, second] = [tokens[at + 2], tokens[at + 3]].map((it) => it?.text.toLowerCase());
+  const action = actions.find((it) => it === first || it === `${first} ${second}`);
   return action ? ({ [event]: action } as Record<Event, ForeignKeyAction>) : {};
 }
 
@@ -90,7 +90,8 @@ function deferrableOf(tokens: readonly Token[]): { readonly deferrable?: Deferra
 
 /** False for a text that has none of the words that make an oddity. */
 export function mayBeOdd(sql: string): boolean {
-  return /conflict|collate|desc/i.test(sql);
+  const text = sql.toUpperCase();
+  return ["CONFLICT", "COLLATE", "DESC"].some((word) => text.includes(word));
 }
 
 /** What of `text` a Schema cannot say: what to do about a conflict, and how the columns of a key are sorted. */

@@ -24,12 +24,20 @@ function placeOf(tokens: readonly Token[], start: number): number {
 /** Where `words` stand one after the other, outside of all parentheses; -1 where they do not. */
 export function findWords(tokens: readonly Token[], ...words: readonly string[]): number {
   let depth = 0;
-  for (const [at, token] of tokens.entries()) {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
     if (isSign(token, "(")) depth += 1;
     if (isSign(token, ")")) depth -= 1;
-    if (depth === 0 && words.every((word, ahead) => isWord(tokens[at + ahead], word))) return at;
+    if (depth === 0 && standAt(tokens, at, words)) return at;
   }
   return -1;
+}
+
+function standAt(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  for (let ahead = 0; ahead < words.length; ahead += 1) {
+    if (!isWord(tokens[at + ahead], words[ahead] ?? "")) return false;
+  }
+  return true;
 }
 
 /** From the parenthesis at `open` to the one that closes it. */

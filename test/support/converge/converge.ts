@@ -188,7 +188,7 @@ async function downgrade(
 }
 
 /** A schema as text. What has no order has one here. */
-function ordered(schema: Schema): string {
+export function ordered(schema: Schema): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) {
       const items = value.map(sorted);

@@ -18,7 +18,9 @@ export function peek(cursor: Cursor, ahead = 0): Token | undefined {
 
 /** True when the next tokens are these keywords. */
 export function sees(cursor: Cursor, ...words: readonly string[]): boolean {
-  for (const [ahead, word] of words.entries()) if (!isWord(peek(cursor, ahead), word)) return false;
+  for (let ahead = 0; ahead < words.length; ahead += 1) {
+    if (!isWord(peek(cursor, ahead), words[ahead] ?? "")) return false;
+  }
   return true;
 }
 
