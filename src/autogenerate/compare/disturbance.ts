@@ -20,11 +20,10 @@ export function disturbanceOf(
   { dropped, remade, retyped, altered: changes }: ColumnChanges,
   { tablesChangeWhole }: Rules,
 ): Disturbance {
-  const again = remade.map(({ name }) => name);
-  // What is no longer computed has to be made anew on the way back.
-  const plain = changes.filter(({ to }) => to.generated === null).map(({ name }) => name);
-  const moved = tablesChangeWhole ? [] : retyped;
-  const altered = [...new Set([...moved, ...again, ...plain])];
+  // What is no longer computed is made anew on the way back.
+  const plain = changes.filter(({ to }) => to.generated === null);
+  const again = [...remade, ...plain].map(({ name }) => name);
+  const altered = [...new Set([...(tablesChangeWhole ? [] : retyped), ...again])];
   return { touched: [...altered, ...dropped.map(({ name }) => name)], altered, remade: again };
 }
 

@@ -55,10 +55,11 @@ function title(table: TableText, it: ConstraintText): string {
   return it.name === null ? `constraint ${textOf(table, it.span)}` : `constraint "${it.name}"`;
 }
 
-/** Of the keys that refer to the table itself, those that are still to be there count. */
+/** Of the keys that refer to the table itself, those that are still to be there count: what refers is looked at above. */
 function ownKeysUsing(table: string, after: TableText, columns: readonly string[]): string[] {
   const all = [...after.constraints, ...after.columns.flatMap(({ constraints }) => constraints)];
   const using = all.filter((it) => {
+    if (columns.some((name) => usesColumn(after, it, name))) return false;
     const words = it.kind === "foreignKey" ? mentions(textOf(after, it.span)) : new Set<string>();
     return words.has(foldName(table)) && columns.some((name) => words.has(foldName(name)));
   });

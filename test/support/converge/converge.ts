@@ -9,7 +9,7 @@ import type { Operation } from "../../../src/operations/operation.ts";
 import { throughText } from "../drafted.ts";
 import { runOperations } from "../run-operations.ts";
 import type { Blueprint } from "./blueprint.ts";
-import { deleteRows, insertRows, type RowPlan, survivors } from "./rows.ts";
+import { deleteRows, insertRows, quotedName, type RowPlan, survivors } from "./rows.ts";
 import { wantedOf } from "./wanted.ts";
 
 export interface Pair {
@@ -30,32 +30,65 @@ export interface Place {
   readonly connection: Connection;
 }
 
-const everything = { made: () => true };
-
 export async function converge(place: Place, pair: Pair): Promise<Ending> {
-  const { connection } = place;
-  const [first, second] = [wantedOf(pair.from), wantedOf(pair.to)];
+  const { ending } = await lead(place, wantedOf(pair.from), wantedOf(pair.to), {
+    prepare: (made) => insertRows(place.connection, pair.from, made, pair.rows),
+    renames: pair.renames,
+  });
+  return ending;
+}
+
+export interface LeadOptions {
+  /** Done when the first schema is made: rows, or what Drizzle cannot declare. */
+  readonly prepare?: (made: Schema) => Promise<void>;
+  readonly renames?: boolean;
+  /** Whether the history made what is in the database. */
+  readonly made?: boolean;
+}
+
+export interface Led {
+  readonly ending: Ending;
+  /** Of the upgrade. */
+  readonly operations: readonly Operation[];
+}
+
+/** From nothing to `first`, to `second`, and back to `first`. */
+export async function lead(
+  place: Place,
+  first: Schema,
+  second: Schema,
+  { prepare = async () => {}, renames = false, made: isOurs = true }: LeadOptions = {},
+): Promise<Led> {
   const creation = await draft(place, emptySchema, first);
   await run(place, "creating", creation.operations);
+  const made = await reflected(place);
+  await expectClean(place, made, first, "what was just made");
+  await prepare(made);
   const before = await reflected(place);
-  await expectClean(place, before, first, "what was just made");
-  await insertRows(connection, pair.from, before, pair.rows);
-  const { operations, desired } = await draft(place, before, second, pair.renames);
-  const held = await survivors(connection, before, desired);
+  const { operations, desired } = await draft(place, before, second, {
+    renames,
+    made: isOurs,
+  });
+  const held = await survivors(place.connection, before, desired);
   const foretold = await foretells(place, operations, before);
   const failure = await attempt(place, "upgrading", operations);
   if (failure !== null && foretold === null) throw failure;
   if (failure === null && foretold !== null) throw new Error(`a false alarm: ${foretold}`);
   if (failure !== null) {
-    await deleteRows(connection, before);
+    await deleteRows(place.connection, before);
     await run(place, "upgrading without rows", operations);
   }
   const after = await reflected(place);
-  await expectClean(place, after, second, "what was upgraded");
-  if (failure === null)
-    expectSame("the rows that stay", held, await survivors(connection, after, before));
+  await expectClean(place, after, second, "what was upgraded", isOurs);
+  if (failure === null) {
+    // Tables that nobody wants may be there still.
+    const names = second.tables.map(({ name }) => quotedName(name));
+    const tables = after.tables.filter(({ name }) => names.includes(quotedName(name)));
+    const found = await survivors(place.connection, { ...after, tables }, before);
+    expectSame("the rows that stay", held, found);
+  }
   await downgrade(place, operations, before, after);
-  return failure === null ? "converged" : "foretold";
+  return { ending: failure === null ? "converged" : "foretold", operations };
 }
 
 export async function reflected({ dialect, connection }: Place): Promise<Schema> {
@@ -67,14 +100,14 @@ export async function draft(
   { dialect, connection }: Place,
   current: Schema,
   wanted: Schema,
-  renames = false,
+  { renames = false, made = true }: Pick<LeadOptions, "renames" | "made"> = {},
 ): Promise<{ readonly operations: readonly Operation[]; readonly desired: Schema }> {
   const desiredFor = async (now: Schema) =>
     (await dialect.normalise(connection, now, wanted, scope)).schema;
   const desired = await desiredFor(current);
   const { operations } = await plan(current, desired, {
     rules: dialect.rules,
-    ...everything,
+    made: () => made,
     decide: async ({ choices: [likeliest] }) => (renames ? (likeliest ?? null) : null),
     desiredFor,
   });
@@ -86,9 +119,10 @@ async function expectClean(
   current: Schema,
   wanted: Schema,
   what: string,
+  made = true,
 ): Promise<void> {
   const { schema } = await dialect.normalise(connection, current, wanted, scope);
-  const { operations } = diff(current, schema, { rules: dialect.rules, ...everything });
+  const { operations } = diff(current, schema, { rules: dialect.rules, made: () => made });
   if (operations.length === 0) return;
   throw new Error(
     `${what} differs:\n${listed(operations)}\n${JSON.stringify(operations, bigints)}`,

@@ -1,0 +1,118 @@
+/** Enums, which only PostgreSQL has. */
+import type { View } from "../../../src/model/view.ts";
+import type { EnumPlan } from "../../support/converge/blueprint.ts";
+import { column, id, index, key, schema, table } from "../../support/converge/tables.ts";
+import { a, type Case, type Columns, type Parts, t } from "./case.ts";
+
+const mood = (...values: readonly string[]): EnumPlan => ({ name: "mood", values });
+const feeling = (more: Partial<Parameters<typeof column>[2]> = {}) =>
+  column("a", { kind: "enum", name: "mood" }, more);
+const moody = (
+  values: readonly string[],
+  columns: Columns,
+  parts: Parts = [],
+  views: readonly View[] = [],
+) => schema([table("t", [id, ...columns], [key(), ...parts])], { enums: [mood(...values)], views });
+
+export const ofEnums: readonly Case[] = [
+  {
+    what: "a column of a new enum",
+    from: t([]),
+    to: moody(["sad"], [feeling()]),
+    kinds: ["createEnum", "addColumn"],
+  },
+  {
+    what: "a table of an enum goes",
+    from: moody(["sad"], [feeling()]),
+    to: schema([]),
+    kinds: ["dropTable", "dropEnum"],
+  },
+  {
+    what: "an enum has a value more",
+    from: moody(["sad"], [feeling()]),
+    to: moody(["sad", "ok"], [feeling()]),
+    kinds: ["addEnumValue"],
+  },
+  {
+    what: "an enum has a value more in between",
+    from: moody(["sad", "glad"], [feeling()]),
+    to: moody(["sad", "ok", "glad"], [feeling()]),
+    kinds: ["addEnumValue"],
+  },
+  {
+    what: "an enum has a value less",
+    from: moody(["sad", "ok"], [feeling()]),
+    to: moody(["sad"], [feeling()]),
+    kinds: ["alterEnum"],
+  },
+  {
+    what: "a value that is a default goes",
+    from: moody(["sad", "ok"], [feeling({ default: "ok" })]),
+    to: moody(["sad"], [feeling()]),
+    kinds: ["alterEnum", "alterColumn"],
+  },
+  {
+    what: "a new value is a default at once",
+    from: moody(["sad"], [feeling()]),
+    to: moody(["sad", "ok"], [feeling({ default: "ok" })]),
+    kinds: ["alterEnum", "alterColumn"],
+  },
+  {
+    what: "a value goes that a check and an index speak of",
+    from: moody(
+      ["sad", "ok"],
+      [feeling()],
+      [
+        { kind: "check", name: "c", expression: { sql: `"a" <> 'ok'` } },
+        index("i", ["id"], { where: { sql: `"a" = 'sad'` } }),
+      ],
+    ),
+    to: moody(
+      ["sad"],
+      [feeling()],
+      [
+        { kind: "check", name: "c", expression: { sql: `"a" = 'sad'` } },
+        index("i", ["id"], { where: { sql: `"a" = 'sad'` } }),
+      ],
+    ),
+    kinds: ["dropIndex", "dropConstraint", "alterEnum", "addConstraint", "createIndex"],
+  },
+  {
+    what: "a value goes while a view and a computed column read it",
+    from: moody(
+      ["sad", "ok"],
+      [
+        feeling(),
+        column("g", "text", {
+          generated: { as: { sql: `CASE WHEN "a" IS NULL THEN 'x' END` }, stored: true },
+        }),
+      ],
+      [],
+      [{ name: "v", definition: { sql: `SELECT "a" FROM "t"` }, materialized: false }],
+    ),
+    to: moody(
+      ["sad"],
+      [
+        feeling(),
+        column("g", "text", {
+          generated: { as: { sql: `CASE WHEN "a" IS NULL THEN 'x' END` }, stored: true },
+        }),
+      ],
+      [],
+      [{ name: "v", definition: { sql: `SELECT "a" FROM "t"` }, materialized: false }],
+    ),
+    kinds: ["dropView", "dropColumn", "alterEnum", "addColumn", "createView"],
+  },
+  {
+    what: "text becomes an enum",
+    from: t([a]),
+    to: moody(["1", "2"], [feeling()]),
+    kinds: ["createEnum", "alterColumn"],
+  },
+  {
+    what: "an enum becomes text, and goes",
+    from: moody(["1", "2"], [feeling()]),
+    to: t([a]),
+    kinds: ["alterColumn", "dropEnum"],
+  },
+];

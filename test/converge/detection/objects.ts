@@ -1,0 +1,100 @@
+/** Views, policies and sequences. */
+import type { View } from "../../../src/model/view.ts";
+import { column, id, key, schema, table } from "../../support/converge/tables.ts";
+import { a, type Case, type Columns, n, only } from "./case.ts";
+
+const view = (sql: string, materialized = false): View => ({
+  name: "v",
+  definition: { sql },
+  materialized,
+});
+const viewed = (it: View | null, columns: Columns = [a, n]) =>
+  schema([table("t", [id, ...columns], [key()])], { views: it ? [it] : [] });
+
+export const ofViews: readonly Case[] = [
+  {
+    what: "a view comes",
+    from: viewed(null),
+    to: viewed(view(`SELECT "a" FROM "t"`)),
+    kinds: ["createView"],
+  },
+  {
+    what: "a view goes",
+    from: viewed(view(`SELECT "a" FROM "t"`)),
+    to: viewed(null),
+    kinds: ["dropView"],
+  },
+  {
+    what: "a view asks something else",
+    from: viewed(view(`SELECT "a" FROM "t"`)),
+    to: viewed(view(`SELECT "n" FROM "t"`)),
+    kinds: ["dropView", "createView"],
+  },
+  {
+    what: "a view asks the same in other words",
+    from: viewed(view(`SELECT "a" FROM "t"`)),
+    to: viewed(view(`select  a from t`)),
+    kinds: [],
+  },
+  {
+    what: "what a view reads is of another type",
+    from: viewed(view(`SELECT "n" FROM "t"`)),
+    to: viewed(view(`SELECT "n" FROM "t"`), [a, column("n", "bigint")]),
+    kinds: ["dropView", "alterColumn", "createView"],
+    only,
+  },
+  {
+    what: "a view becomes a materialized one",
+    from: viewed(view(`SELECT "a" FROM "t"`)),
+    to: viewed(view(`SELECT "a" FROM "t"`, true)),
+    kinds: ["dropView", "createView"],
+    only,
+  },
+];
+
+const protectedBy = (sql: string | null, columns: Columns = [a]) =>
+  schema([
+    table("t", [id, ...columns], [key()], {
+      policies:
+        sql === null
+          ? []
+          : [{ name: "p", as: "permissive", for: "all", to: ["public"], using: { sql } }],
+      rowSecurity: { enabled: sql !== null, forced: false },
+    }),
+  ]);
+const counter = (options = {}) => schema([], { sequences: [{ name: "s", options }] });
+
+export const ofPostgres: readonly Case[] = [
+  {
+    what: "a policy comes",
+    from: protectedBy(null),
+    to: protectedBy("true"),
+    kinds: ["rowSecurity", "createPolicy"],
+  },
+  {
+    what: "a policy goes",
+    from: protectedBy("true"),
+    to: protectedBy(null),
+    kinds: ["dropPolicy", "rowSecurity"],
+  },
+  {
+    what: "a policy says something else",
+    from: protectedBy(`"a" = 'x'`),
+    to: protectedBy(`"a" = 'y'`),
+    kinds: ["alterPolicy"],
+  },
+  {
+    what: "what a policy reads is of another type",
+    from: protectedBy(`"a" = '1'`),
+    to: protectedBy(`"a" = 1`, [column("a", "integer")]),
+    kinds: ["dropPolicy", "alterColumn", "createPolicy"],
+  },
+  { what: "a sequence comes", from: schema([]), to: counter(), kinds: ["createSequence"] },
+  {
+    what: "a sequence changes",
+    from: counter(),
+    to: counter({ increment: "5" }),
+    kinds: ["alterSequence"],
+  },
+  { what: "a sequence goes", from: counter(), to: schema([]), kinds: ["dropSequence"] },
+];

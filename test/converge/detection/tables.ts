@@ -1,0 +1,53 @@
+/** Tables that come, go and move. */
+import { id, key, reference, schema, table } from "../../support/converge/tables.ts";
+import { a, type Case, n, only, t } from "./case.ts";
+
+export const ofTables: readonly Case[] = [
+  {
+    what: "a table comes",
+    from: t([a]),
+    to: schema([...t([a]).tables, table("u", [id])]),
+    kinds: ["createTable"],
+  },
+  {
+    what: "a table goes",
+    from: schema([...t([a]).tables, table("u", [id])]),
+    to: t([a]),
+    kinds: ["dropTable"],
+  },
+  {
+    what: "a table is renamed",
+    from: t([a]),
+    to: schema([table("people", [id, a], [key()])]),
+    kinds: ["renameTable"],
+    renames: true,
+  },
+  {
+    what: "tables that refer to each other come",
+    from: t([]),
+    to: schema([
+      ...t([]).tables,
+      table("x", [id, n], [key(["id"], "x_pkey"), reference("x_y", "n", "y")]),
+      table("y", [id, n], [key(["id"], "y_pkey"), reference("y_x", "n", "x")]),
+    ]),
+    kinds: ["createTable", "createTable", "addConstraint"],
+    only,
+  },
+  {
+    what: "a table comes in a schema that is not there",
+    from: t([a]),
+    to: schema([...t([a]).tables, table({ schema: "app", name: "u" }, [id])]),
+    kinds: ["createSchema", "createTable"],
+    only,
+  },
+  {
+    what: "a partitioned table and its partitions are there",
+    from: t([a]),
+    to: t([a]),
+    kinds: [],
+    only,
+    made: false,
+    byHand:
+      "CREATE TABLE p (at date) PARTITION BY RANGE (at); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')",
+  },
+];
