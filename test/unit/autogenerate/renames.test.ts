@@ -63,7 +63,7 @@ describe("a column", () => {
     expect(lines).toEqual(["~ column t.a: type integer; ~ column t.b: type text"]);
   });
 
-  test("of another type is asked about only where its name is alike", async () => {
+  test("of another type is no candidate, even where the name is alike", async () => {
     const from = schema([table("t", [id, column("total")])]);
     const alike = schema([table("t", [id, column("totals", "integer")])]);
     const other = schema([table("t", [id, column("born", "date")])]);
