@@ -62,8 +62,8 @@ test("what changes is one line, though it is dropped and added", () => {
   expect(lines(from, to)).toEqual([
     "~ constraint f on t: (id) references t (id) -> (id) references t (id) on delete cascade",
     "~ index i on t: (a) -> unique (a), where a <> ''",
-    "~ constraint c on t: check (a > 'a') -> check (a > 'b')",
     "~ constraint t_pkey on t: primary key (id) -> primary key (id, a)",
+    "~ constraint c on t: check (a > 'a') -> check (a > 'b')",
     "+ constraint u on t: unique (a)",
   ]);
 });
