@@ -12,11 +12,10 @@ import {
   makeEnum,
   makeIndex,
   makeKey,
-  makeReferences,
   makeUnique,
-  makeView,
   type TablePlan,
 } from "./blueprint.ts";
+import { makeReferences, makeView } from "./blueprint-links.ts";
 import { typesOf } from "./types.ts";
 
 export function edited(chance: Chance, blueprint: Blueprint): Blueprint {

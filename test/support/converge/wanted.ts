@@ -1,11 +1,8 @@
-/** A wanted schema, as reading Drizzle's objects gives it, from a blueprint: what does not fit together is left out. */
-import type { ColumnType } from "../../../src/model/column-type.ts";
 import { emptySchema } from "../../../src/model/empty-schema.ts";
 import type {
   Column,
   Constraint,
   ForeignKey,
-  Index,
   Schema,
   SchemaTable,
 } from "../../../src/model/schema.ts";
@@ -15,19 +12,13 @@ import {
   type Blueprint,
   type CheckPlan,
   type ColumnPlan,
-  type IndexPlan,
-  type KeyPlan,
   localOf,
   type ReferencePlan,
   type TablePlan,
   type ViewPlan,
 } from "./blueprint.ts";
-import { computedType, conditionSql, type Typed, typed } from "./types.ts";
-
-interface Context {
-  readonly blueprint: Blueprint;
-  readonly table: TablePlan;
-}
+import { conditionSql, typed } from "./types.ts";
+import { type Context, columnsOf, indexesOf, named, typeOf } from "./wanted-parts.ts";
 
 export function wantedOf(given: Blueprint): Schema {
   const blueprint = { ...given, tables: given.tables.map((table) => fitting(given, table)) };
@@ -95,12 +86,6 @@ function tableOf(context: Context): SchemaTable {
   };
 }
 
-function typeOf({ blueprint, table }: Context, column: string): Typed | undefined {
-  const found = table.columns.find((it) => it.name === column);
-  if (found?.from != null) return computedType;
-  return found && typed(found.type, blueprint.dialect, blueprint.enums);
-}
-
 function columnOf(context: Context, plan: ColumnPlan, key: readonly string[]): Column {
   const { name, type, initial, from } = plan;
   const { dialect } = context.blueprint;
@@ -134,30 +119,12 @@ function computed(context: Context, from: string) {
   return { sql: `CASE WHEN "${from}" IS NULL THEN 'none' ELSE 'some' END` };
 }
 
-/** The columns of `plan` that are there and may be in a key; null without any. */
-function columnsOf({ table }: Context, { columns }: KeyPlan): readonly string[] | null {
-  const fit = columns.filter((name) => {
-    const column = table.columns.find((it) => it.name === name);
-    return column && column.from === null && !isFew(column.type);
-  });
-  return fit.length > 0 ? fit : null;
-}
-
-/** Types of too few values for a key, or without an order. */
-function isFew(type: ColumnType): boolean {
-  return ["json", "boolean", "enum", "array"].includes(type.kind);
-}
-
 function keyOf(context: Context): Extract<Constraint, { kind: "primaryKey" }> | null {
   const { key, name } = context.table;
   const columns = key && columnsOf(context, key);
   if (!key || !columns) return null;
   const derived = `${localOf(name)}_pkey`;
   return { kind: "primaryKey", columns, ...named(key.name, derived) };
-}
-
-function named(given: string | null, derived: string) {
-  return given === null ? { name: derived, derivedName: true } : { name: given };
 }
 
 /** Drizzle's reader leaves out what CREATE TABLE would. */
@@ -219,50 +186,6 @@ function policyOf(context: Context, { name, column, condition }: CheckPlan) {
   if (type === undefined) return [];
   const using = { sql: conditionSql(condition, column, type) };
   return [{ name, as: "permissive", for: "all", to: ["public"], using } as const];
-}
-
-function indexesOf(context: Context, uniques: readonly { readonly name: string }[]) {
-  const names = new Set(uniques.map(({ name }) => name));
-  return context.table.indexes.flatMap((plan) => {
-    const index = indexOf(context, plan);
-    if (index === null || names.has(index.name)) return [];
-    names.add(index.name);
-    return [index];
-  });
-}
-
-function indexable({ table }: Context, { columns }: KeyPlan): readonly string[] | null {
-  const fit = columns.filter((name) => {
-    const type = table.columns.find((it) => it.name === name)?.type.kind;
-    return type !== undefined && type !== "json";
-  });
-  return fit.length > 0 ? fit : null;
-}
-
-function indexOf(context: Context, plan: IndexPlan): Index | null {
-  const { table, blueprint } = context;
-  const columns = plan.unique ? columnsOf(context, plan) : indexable(context, plan);
-  if (columns === null) return null;
-  const derived = `${localOf(table.name)}_${columns.join("_")}_index`;
-  const type = plan.where && typeOf(context, plan.where.column);
-  const predicate =
-    plan.where && type ? conditionSql(plan.where.condition, plan.where.column, type) : null;
-  const sorted = (of: Index["columns"][number]["of"]) => ({
-    of,
-    ...(plan.descends && { order: "desc" as const }),
-  });
-  const expression = (column: string) =>
-    blueprint.dialect === "sqlite"
-      ? { sql: `lower("${column}")` }
-      : { sql: `("${column}" IS NULL)` };
-  return {
-    ...named(plan.name, derived),
-    columns: plan.expression
-      ? [sorted(expression(columns[0] ?? ""))]
-      : columns.map((it) => sorted(it)),
-    ...(plan.unique && !plan.expression && { unique: true }),
-    ...(predicate !== null && { where: { sql: predicate } }),
-  };
 }
 
 function viewOf(blueprint: Blueprint, plan: ViewPlan): readonly View[] {

