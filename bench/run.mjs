@@ -1,5 +1,5 @@
 /** Run the benchmarks that are named, or all of them. */
-const tables = ["startup", "history", "apply", "roundtrips", "rebuild", "check"];
+const tables = ["startup", "history", "apply", "roundtrips", "rebuild", "check", "replay"];
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !tables.includes(name));
 if (unknown !== undefined) {

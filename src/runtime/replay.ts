@@ -45,13 +45,24 @@ export async function replay<Result>(
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   return inScratch(options, async (connection) => {
-    await migrate({
-      plan: () => (options.graph.all.length === 0 ? [] : upgradePath(options.graph, [], targets)),
-      read: ({ revision }) => readUnlessSkipped(options, revision),
-      target: telling(options, scratchTarget(options, connection)),
-      events: {},
-    });
+    const target = telling(options, scratchTarget(options, connection));
+    await climb(options, targets, target);
     return work(connection);
+  });
+}
+
+/** Run what `targets` need and the database of `target` does not have. A revision fails as it does elsewhere. */
+export async function climb(
+  options: ScratchOptions,
+  targets: readonly string[],
+  target: Target,
+): Promise<void> {
+  const { graph } = options;
+  await migrate({
+    plan: (heads) => (graph.all.length === 0 ? [] : upgradePath(graph, heads, targets)),
+    read: ({ revision }) => readUnlessSkipped(options, revision),
+    target,
+    events: {},
   });
 }
 
@@ -104,7 +115,7 @@ function telling({ dialect }: ScratchOptions, target: Target): Target {
 }
 
 /** Run the SQL that the config wants before the first revision. */
-async function prepare(options: ScratchOptions, connection: Connection): Promise<void> {
+export async function prepare(options: ScratchOptions, connection: Connection): Promise<void> {
   for (const { sql } of options.dialect.split(options.prepare)) {
     try {
       await connection.run(sql);
