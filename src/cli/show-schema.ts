@@ -23,7 +23,7 @@ export async function showSchemas(
   for (const revision of revisions) {
     const schema = await schemaAt(place, [revision]);
     const sql = await creationOf(place.dialect, schema);
-    if (!options.json) print(`${heading(place.dialect, revision)}${sql}`);
+    if (!options.json) print(`${heading(place.dialect, revision)}${sql}`.trimEnd());
     documents.push({
       ...revisionDocument(project.graph(), revision, current),
       schema: { dialect: place.dialect.name, sql, ...schema },

@@ -69,7 +69,7 @@ describe("branches", () => {
       `op.alterColumn("users", "email", { type: t.varchar("email", { length: 70 }).type });`,
     );
     expect(await refused(project)).toBe(
-      `error: the branches do not commute: on sqlite b and then c leads elsewhere than the other way round (~ column users.email: type varchar(70) -> varchar(90)); both change users.email\n${help}`,
+      `error: the branches do not commute: on sqlite b and then c leads elsewhere than the other way round (~ column users.email: varchar(70) -> varchar(90)); both change users.email\n${help}`,
     );
     const failure = (await project.mig([...merge, "--json"])).json<{ error: { code: string } }>();
     expect(failure.error.code).toBe("BRANCHES_CLASH");

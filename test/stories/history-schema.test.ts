@@ -55,7 +55,7 @@ test("what changed between two revisions is SQL, and renames are renames", async
     "-- ~ column people.mail, now address",
     'ALTER TABLE "people" RENAME COLUMN "mail" TO "address";',
     "-- + column people.nick",
-    'ALTER TABLE "people" ADD COLUMN "nick" varchar(9);',
+    'ALTER TABLE "people" ADD COLUMN "nick" text(9);',
     "-- + index people_nick_idx on people",
     'CREATE INDEX "people_nick_idx" ON "people" ("nick");',
   ]);
@@ -104,7 +104,7 @@ test("a span that is none, and targets that mean nothing", async () => {
   await refuses(project, ["diff", "a..zz"], {
     code: "NO_SUCH_REVISION",
     says: `error: there is no revision or branch label "zz"
-help: \`mig history\` lists the revisions`,
+help: \`mig history\` lists the revisions; a prefix works when it is unique`,
   });
   const usage = "help: `mig --help` lists the commands, `mig COMMAND --help` its options";
   await refuses(project, ["diff", "--dialect", "sqlite"], {
@@ -152,7 +152,7 @@ test("the schema at a revision is SQL that makes it", async () => {
 CREATE TABLE "users" (
   "id" integer NOT NULL,
   "email" text NOT NULL,
-  "nick" varchar(9),
+  "nick" text(9),
   CONSTRAINT "users_pkey" PRIMARY KEY ("id")
 );
 `,
@@ -183,13 +183,13 @@ test("the example's schema, shown, makes a database that differs in nothing", as
   copyExample(project);
   const { stdout } = succeeded(await project.mig(["show", "head", "--schema"]));
   const copy = createProject({
-    "versions/all.sql": `-- revision: all\n\n-- UP\n${stdout}`,
+    "versions/all.sql": `-- revision: all\n-- down-revision: none\n\n-- UP\n${stdout}`,
     "migrator.config.ts": config,
   });
   const [made, wanted] = await Promise.all(
     [copy, project].map(async (it) => {
       const shown = succeeded(await it.mig(["show", "head", "--schema", "--json"]));
-      return shown.json<{ schema: Record<string, unknown> }[]>()[0]?.schema;
+      return shown.json<{ schema: SchemaDocument }[]>()[0]?.schema.sql;
     }),
   );
   expect(made).toEqual(wanted);

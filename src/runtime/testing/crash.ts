@@ -15,7 +15,7 @@ import { prepare, readUnlessSkipped, scratchTarget } from "../replay.ts";
 import type { PreparedStep } from "../target.ts";
 import type { Finding } from "./finding.ts";
 import { look, lostRows, type Moment } from "./moment.ts";
-import { mortal } from "./mortal.ts";
+import { type Death, mortal } from "./mortal.ts";
 import { clear, fill } from "./rows.ts";
 import { isLoggedOnce, type Stand, settle, standOf } from "./stand.ts";
 import type { Trial, TrialOptions } from "./trial.ts";
@@ -65,11 +65,11 @@ interface Siege {
   readonly before: Moment;
   /** How many statements the next run lives. */
   life: number;
-  /** How far it came by now: from somewhere further on every statement is a new one. */
+  /** How far it came by now. */
   furthest: number;
   /** Behind which it was killed last. */
   behind: string;
-  /** The statement that was cut off had run by then. */
+  /** What was logged as begun ran by then. */
   tookEffect: boolean;
 }
 
@@ -78,7 +78,8 @@ async function killAtEach(site: Site, step: PreparedStep, start: Moment): Promis
   const emptied = site.courses.get(step.revision.id)?.emptied ?? false;
   if (emptied) await clear(trialOf(site), start);
   const before = emptied ? { ...start, rows: new Map() } : start;
-  const siege: Siege = { step, before, life: 1, furthest: 0, behind: "", tookEffect: false };
+  const { distance: furthest } = await standOf(site.session, site.options, step);
+  const siege: Siege = { step, before, life: 1, furthest, behind: "", tookEffect: false };
   for (;;) {
     const outcome = await attempt(site, siege);
     if (outcome.kind === "ended") return atEnd(site, siege);
@@ -90,12 +91,13 @@ async function killAtEach(site: Site, step: PreparedStep, start: Moment): Promis
     if (stand.applied) return atEnd(site, siege);
     const left = stand.row === null ? await whatIsLeft(site, siege) : [];
     if (left.length > 0) return report(site, siege, "it leaves something behind", left);
-    goOn(siege, stand);
+    goOn(siege, stand, outcome.death.ran);
   }
 }
 
 type Outcome =
-  | { readonly kind: "ended" | "killed" }
+  | { readonly kind: "ended" }
+  | { readonly kind: "killed"; readonly death: Death }
   | { readonly kind: "failed"; readonly why: MigError };
 
 /** An upgrade to the revision that is killed when its life is over. */
@@ -116,22 +118,23 @@ async function attempt(site: Site, siege: Siege): Promise<Outcome> {
       throw why;
     },
   );
-  const killed = death.then(async (behind): Promise<Outcome> => {
-    siege.behind = behind;
+  const killed = death.then(async (how): Promise<Outcome> => {
+    siege.behind = how.behind;
     site.kills += 1;
     site.session = explained(await ground.open());
-    return { kind: "killed" };
+    return { kind: "killed", death: how };
   });
   return Promise.race([ended, killed]);
 }
 
-function goOn(siege: Siege, { distance, cutOff }: Stand): void {
-  if (distance > siege.furthest) {
-    siege.furthest = distance;
-    siege.life = 1;
-    siege.tookEffect = false;
-  } else siege.life += 1;
-  siege.tookEffect ||= cutOff !== null && siege.behind === cutOff.trim();
+/** From somewhere further on every statement is a new one. */
+function goOn(siege: Siege, stand: Stand, ran: boolean): void {
+  // What ran and is not logged yet is half a step.
+  const distance = stand.distance + (ran ? 0.5 : 0);
+  const isFurther = distance > siege.furthest;
+  siege.life = isFurther ? 1 : siege.life + 1;
+  siege.furthest = Math.max(distance, siege.furthest);
+  siege.tookEffect = ran || (siege.tookEffect && !isFurther);
 }
 
 /** What a person is asked for is done, as far as it is known here: that is a note, and the next run goes on. */
@@ -141,6 +144,7 @@ async function settled(site: Site, siege: Siege, why: MigError): Promise<boolean
   site.notes.add(
     `revision ${revision} needs a person when it is killed while this runs, for there is no telling whether it took effect: ${statement.trim()}`,
   );
+  if (siege.tookEffect) siege.life = 1;
   return settle(site.session, site.options, siege.step, siege.tookEffect);
 }
 
@@ -148,8 +152,8 @@ async function whatIsLeft(site: Site, { before }: Siege): Promise<readonly strin
   const now = await look(trialOf(site));
   return [
     ...differences(site, before, now),
+    ...otherCounts(before, now),
     ...lostRows(before, now, { countOnly: false }),
-    ...lostRows(now, before, { countOnly: false }).map((line) => `of before: ${line}`),
   ];
 }
 

@@ -3,8 +3,15 @@ import type { Connection } from "../../dialects/dialect.ts";
 
 export interface Mortal {
   readonly connection: Connection;
-  /** The statement behind which it was killed. Never settles where the life was longer than the work. */
-  readonly death: Promise<string>;
+  /** Never settles where the life was longer than the work. */
+  readonly death: Promise<Death>;
+}
+
+export interface Death {
+  /** The statement behind which it was killed. */
+  readonly behind: string;
+  /** Whether something ran outside of a transaction, behind the last that was logged there as begun. */
+  readonly ran: boolean;
 }
 
 /**
@@ -14,8 +21,9 @@ export interface Mortal {
 export function mortal(connection: Connection, life: number, kill: () => Promise<void>): Mortal {
   let left = life;
   let inTransaction = false;
-  let die: (behind: string) => void = () => {};
-  const death = new Promise<string>((resolve) => {
+  let ran = false;
+  let die: (how: Death) => void = () => {};
+  const death = new Promise<Death>((resolve) => {
     die = resolve;
   });
   const alive = <Result>(work: () => Promise<Result>) => (left > 0 ? work() : never<Result>());
@@ -25,13 +33,17 @@ export function mortal(connection: Connection, life: number, kill: () => Promise
       left -= 1;
       if (left > 0) return result;
       await kill();
-      die(statement.trim());
+      die({ behind: statement.trim(), ran });
       return never<Result>();
     });
 
-  /** What work asks outside of a transaction cannot be told from what it does around that: see `piecewise`. */
-  const asked = <Result>(sql: string, work: () => Promise<Result>) =>
-    inTransaction && !onlyReads.test(sql) ? lives(sql, work) : alive(work);
+  /** Half of what work does outside of a transaction cannot be told from all of it: there it lives on. */
+  const asked = <Result>(sql: string, work: () => Promise<Result>) => {
+    if (onlyReads.test(sql)) return alive(work);
+    if (inTransaction) return lives(sql, work);
+    ran = true;
+    return alive(work);
+  };
 
   return {
     death,
@@ -50,6 +62,7 @@ export function mortal(connection: Connection, life: number, kill: () => Promise
       send: (statement) =>
         statement.verify === undefined
           ? lives(statement.sql, async () => {
+              if (!inTransaction) ran = statement.from !== null;
               await connection.send(statement);
               await connection.flush();
             })

@@ -11,24 +11,18 @@ export interface Stand {
   readonly row: LogRow | null;
   /** Grows with what is done. */
   readonly distance: number;
-  /** The statement that was begun, and that is not known to have ended. */
-  readonly cutOff: string | null;
 }
 
 export async function standOf(
   connection: Connection,
-  { graph, dialect }: TrialOptions,
-  { revision, script }: PreparedStep,
+  { graph }: TrialOptions,
+  { revision }: PreparedStep,
 ): Promise<Stand> {
   const { heads } = await connection.state();
   const applied = readApplied(graph, heads ?? []).revisions.has(revision);
   const row = await unfinished(connection, revision.id);
-  if (row?.progress == null)
-    return { applied, row, distance: heads === null ? 0 : 1, cutOff: null };
-  const { done, begun } = row.progress;
-  const pieces = await piecesOf(dialect, connection, script.operations);
-  const cutOff = begun > done ? (pieces[done]?.text ?? null) : null;
-  return { applied, row, distance: 2 + done + begun, cutOff };
+  const { done = 0, begun = 0 } = row?.progress ?? {};
+  return { applied, row, distance: (heads === null ? 0 : 1) + (row ? 1 : 0) + done + begun };
 }
 
 /** Do what a person would: say in the log what became of the statement that was cut off. False where there is none. */
