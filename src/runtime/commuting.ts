@@ -10,13 +10,8 @@ import { describeDifferences } from "../operations/describe/differences.ts";
 import type { Operation } from "../operations/operation.ts";
 import { meeting, touches } from "../operations/touches.ts";
 import type { Revision } from "../revisions/revision.ts";
-import {
-  climb,
-  inScratch,
-  readUnlessSkipped,
-  type ScratchOptions,
-  scratchTarget,
-} from "./replay.ts";
+import { climb, inScratch, readUnlessSkipped, type ScratchOptions } from "./replay.ts";
+import { replayTarget } from "./replay-target.ts";
 
 export type Commuting =
   /** At most one of them does anything here. */
@@ -96,7 +91,7 @@ function run(
   branches: readonly Branch[],
 ): Promise<Run> {
   return inScratch(options, async (connection) => {
-    const target = scratchTarget(options, connection);
+    const target = replayTarget(options, connection);
     for (const branch of branches) {
       try {
         await climb(options, [branch.head.id], target);
@@ -116,7 +111,7 @@ function run(
 /** Whether a branch runs without the others: if not, that is not their fault. */
 function isSound(options: ScratchOptions, { head }: Branch): Promise<boolean> {
   return inScratch(options, (connection) =>
-    climb(options, [head.id], scratchTarget(options, connection)).then(
+    climb(options, [head.id], replayTarget(options, connection)).then(
       () => true,
       () => false,
     ),

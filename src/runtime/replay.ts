@@ -13,6 +13,7 @@ import { explained } from "./asking.ts";
 import type { RunInfo } from "./carry-out.ts";
 import { databaseTarget } from "./database.ts";
 import { migrate } from "./migrate.ts";
+import { replayTarget } from "./replay-target.ts";
 import { type RevisionScript, readScript, type ScriptReader } from "./script-file.ts";
 import type { Target } from "./target.ts";
 
@@ -45,8 +46,7 @@ export async function replay<Result>(
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   return inScratch(options, async (connection) => {
-    const target = telling(options, scratchTarget(options, connection));
-    await climb(options, targets, target);
+    await climb(options, targets, telling(options, replayTarget(options, connection)));
     return work(connection);
   });
 }
@@ -81,7 +81,7 @@ export async function inScratch<Result>(
   }
 }
 
-/** Where the revisions go. Nobody else is there to be waited for. */
+/** Where the revisions go with all that is done elsewhere. Nobody else is there to be waited for. */
 export function scratchTarget(options: ScratchOptions, connection: Connection): Target {
   const notes = { waiting: () => {}, retrying: () => {} };
   return databaseTarget({ ...options, connection, transaction: "each", runLock: 0, notes });
