@@ -89,7 +89,8 @@ const window = 256 * 1024;
 
 /** Reads a part of the file; small ones with what is behind them. */
 function readAhead(descriptor: number): (position: number, length: number) => Buffer | undefined {
-  let [start, ahead] = [0, Buffer.alloc(0)];
+  let start = 0;
+  let ahead: Buffer = Buffer.alloc(0);
   return (position, length) => {
     if (length > window) return readAt(descriptor, position, length);
     if (position < start || position + length > start + ahead.length) {
