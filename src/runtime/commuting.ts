@@ -12,6 +12,7 @@ import { meeting, touches } from "../operations/touches.ts";
 import type { Revision } from "../revisions/revision.ts";
 import { climb, inScratch, readUnlessSkipped, type ScratchOptions } from "./replay.ts";
 import { replayTarget } from "./replay-target.ts";
+import { comeAndGone, linesOf } from "./testing/moment.ts";
 
 export type Commuting =
   /** At most one of them does anything here. */
@@ -45,7 +46,7 @@ export async function tryOrders(
     if (there.kind !== "schema") return there;
     const back = await run(options, scope, branches.toReversed());
     if (back.kind !== "schema") return back;
-    return compare(options, branches, [there.schema, back.schema]);
+    return compare(options, branches, [there, back]);
   } catch (why) {
     if (!(why instanceof MigError)) throw why;
     return { kind: "untried", why };
@@ -80,9 +81,15 @@ async function branchesOf(
   return branches;
 }
 
-type Run =
-  | { readonly kind: "schema"; readonly schema: Schema }
-  | Extract<Commuting, { kind: "clash" | "untried" }>;
+/** What came of an order. */
+interface Made {
+  readonly kind: "schema";
+  readonly schema: Schema;
+  /** What a schema cannot say. */
+  readonly others: readonly string[];
+}
+
+type Run = Made | Extract<Commuting, { kind: "clash" | "untried" }>;
 
 /** One branch behind the other. */
 function run(
@@ -103,8 +110,8 @@ function run(
         return { kind: "clash", clash: failing(branch, others, why) };
       }
     }
-    const { schema } = await options.dialect.reflect(connection, scope);
-    return { kind: "schema", schema };
+    const { schema, notes } = await options.dialect.reflect(connection, scope);
+    return { kind: "schema", schema, others: linesOf(notes) };
   });
 }
 
@@ -130,11 +137,15 @@ function failing(branch: Branch, others: readonly Branch[], failure: MigError): 
 function compare(
   { dialect }: ScratchOptions,
   branches: readonly Branch[],
-  [there, back]: readonly [Schema, Schema],
+  [there, back]: readonly [Made, Made],
 ): Commuting {
-  const { operations } = diff(there, back, { rules: dialect.rules, made: () => true });
-  if (operations.length === 0) return { kind: "commute", hasOwnSql: branches.some(hasOwnSql) };
-  const differences = describeDifferences(operations, there);
+  const { rules } = dialect;
+  const { operations } = diff(there.schema, back.schema, { rules, made: () => true });
+  const differences = [
+    ...describeDifferences(operations, there.schema),
+    ...comeAndGone(there.others, back.others),
+  ];
+  if (differences.length === 0) return { kind: "commute", hasOwnSql: branches.some(hasOwnSql) };
   const order = branches.map(({ head }) => head.id);
   return { kind: "clash", clash: { order, failure: null, differences, both: meetings(branches) } };
 }

@@ -1,23 +1,50 @@
 /** A database at a moment of its history: its schema, and its rows. */
 import { keyOf, same } from "../../autogenerate/compare/pair.ts";
+import { diff } from "../../autogenerate/diff.ts";
+import type { Note } from "../../dialects/reflection.ts";
 import { rowsOf } from "../../dialects/rows.ts";
 import type { Row } from "../../dialects/statement.ts";
+import type { Rules } from "../../model/rules.ts";
 import { displayName, type Schema, type SchemaTable } from "../../model/schema.ts";
+import { describe } from "../../operations/describe.ts";
 import type { Trial } from "./trial.ts";
 
 export interface Moment {
   readonly schema: Schema;
+  /** What a schema cannot say: "users.log is a trigger". */
+  readonly others: readonly string[];
   /** By the key of their table. */
   readonly rows: ReadonlyMap<string, readonly Row[]>;
 }
 
 export async function look({ options, connection }: Trial): Promise<Moment> {
   const { dialect, scope } = options;
-  const { schema } = await dialect.reflect(connection, scope);
+  const { schema, notes } = await dialect.reflect(connection, scope);
   const rows = new Map<string, readonly Row[]>();
   for (const { name } of schema.tables)
     rows.set(keyOf(name), await rowsOf(dialect, connection, name));
-  return { schema, rows };
+  return { schema, others: linesOf(notes), rows };
+}
+
+export function linesOf(notes: readonly Note[]): readonly string[] {
+  return notes.map(({ object, what }) => `${object} ${what}`);
+}
+
+/** What `found` has otherwise than `expected`, a line each; rows aside. */
+export function otherwise(rules: Rules, expected: Moment, found: Moment): readonly string[] {
+  const { operations } = diff(expected.schema, found.schema, { rules, made: () => true });
+  return [...operations.map(describe), ...comeAndGone(expected.others, found.others)];
+}
+
+/** The lines that only one of both has. */
+export function comeAndGone(
+  expected: readonly string[],
+  found: readonly string[],
+): readonly string[] {
+  return [
+    ...expected.filter((it) => !found.includes(it)).map((it) => `- ${it}`),
+    ...found.filter((it) => !expected.includes(it)).map((it) => `+ ${it}`),
+  ];
 }
 
 /**

@@ -1,11 +1,9 @@
 /** One revision: up, down, up again, with rows in the tables. */
-import { diff } from "../../autogenerate/diff.ts";
 import { MigError } from "../../errors.ts";
-import { describe } from "../../operations/describe.ts";
 import { readScript } from "../script-file.ts";
 import type { PreparedStep } from "../target.ts";
 import { type Finding, failure } from "./finding.ts";
-import { look, lostRows, type Moment } from "./moment.ts";
+import { look, lostRows, type Moment, otherwise } from "./moment.ts";
 import { clear, fill } from "./rows.ts";
 import type { Trial } from "./trial.ts";
 
@@ -115,9 +113,8 @@ function reportSchema(
   { revision, direction }: PreparedStep,
   [expected, found]: readonly [Moment, Moment],
 ): void {
-  const { rules } = options.dialect;
-  const { operations } = diff(expected.schema, found.schema, { rules, made: () => true });
-  if (operations.length === 0) return;
+  const differences = otherwise(options.dialect.rules, expected, found);
+  if (differences.length === 0) return;
   const message =
     direction === "down"
       ? `after its downgrade the schema is not what it was before revision ${revision.id}`
@@ -127,7 +124,7 @@ function reportSchema(
     revision: revision.id,
     direction,
     message,
-    differences: operations.map(describe),
+    differences,
     location: revision.file,
   });
 }
