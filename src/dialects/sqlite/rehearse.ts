@@ -31,7 +31,9 @@ export function rehearse(
     refuseBroken(subject.table, broken);
     if (!hasText(wanted, textOn(engine, subject.table)))
       refuse(subject.table, "SQLite would spell its definition otherwise");
-    return sound.flatMap((object) => proof(engine, object));
+    // With foreign keys on, what fires a trigger compiles the keys of its table, too, and those may have been broken before.
+    const proven = play.keysStay ? sound.filter(({ type }) => type === "view") : sound;
+    return proven.flatMap((object) => proof(engine, object));
   });
 }
 
