@@ -45,7 +45,10 @@ function plan(operation: Operation): Plan {
 export async function compile(recorded: Recorded, reader: Reader): Promise<readonly Statement[]> {
   const planned = plan(recorded.operation);
   const parts = typeof planned === "function" ? await planned(reader) : planned;
-  return parts.map(({ restores: _restores, ...part }) => ({ ...part, from: recorded }));
+  return parts.map(({ restores: _restores, copies: _copies, ...part }) => ({
+    ...part,
+    from: recorded,
+  }));
 }
 
 /** Refuse what can be refused without the tables as they are. */

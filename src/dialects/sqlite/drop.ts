@@ -1,6 +1,5 @@
 /** Dropping a table, by an operation or by hand. */
 
-import { list } from "../../errors/words.ts";
 import { error } from "../../errors.ts";
 import { describe } from "../../operations/describe.ts";
 import type { Operation } from "../../operations/operation.ts";
@@ -43,7 +42,7 @@ async function withKeysAside(reader: Reader, name: string, drop: Part): Promise<
 export function planSql(operation: Of<"execute">): Plan {
   return split(operation.sql).flatMap(({ sql }) => {
     const table = droppedBy(sql);
-    return table === null ? [{ sql }] : [alone(operation, table), { sql }];
+    return table === null ? [{ sql }] : [alone(table), { sql }];
   });
 }
 
@@ -61,17 +60,14 @@ function droppedBy(statement: string): string | null {
 }
 
 /** Nobody sets keys aside for what is written by hand, as the rebuilds of drizzle-kit are. */
-function alone(operation: Of<"execute">, table: string): Part {
+function alone(table: string): Part {
   return {
     sql: `SELECT DISTINCT schema.name AS child FROM sqlite_schema AS schema, pragma_foreign_key_list(schema.name) AS key, pragma_foreign_keys AS enforced
 WHERE enforced.foreign_keys = 1 AND schema.type = 'table' AND key."table" = ${literal(table)} COLLATE NOCASE AND schema.name <> key."table" COLLATE NOCASE`,
     verify: (rows) => {
       if (rows.length === 0) return null;
       const children = rows.map(({ child }) => `"${child}"`);
-      return error("OPERATION_INVALID", {
-        operation: describe(operation),
-        why: `foreign keys are on, and DROP TABLE would delete or change rows of ${list(children, "and")}; use op.dropTable, or a change of the table instead of a rebuild by hand`,
-      });
+      return error("DROP_CASCADES", { table, children });
     },
   };
 }

@@ -13,6 +13,8 @@ export interface Part {
   readonly change?: number;
   /** The statements of `sql`, when they edit the schema's own text. */
   readonly edits?: readonly string[];
+  /** True for the statement that makes the new rows of the old ones. */
+  readonly copies?: boolean;
   /** The object that the statement puts back. */
   readonly restores?: SchemaObject;
 }

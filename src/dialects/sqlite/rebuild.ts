@@ -37,7 +37,7 @@ export function rebuild(it: Rebuild): readonly Part[] {
         ...(aside?.taken ?? []),
         { sql },
         ...(moved ?? []).map(({ created }) => ({ sql: created })),
-        { sql: moved ? transferring(it) : copy(it) },
+        { sql: moved ? transferring(it) : copy(it), copies: true },
         ...sequence(it),
         ...statistics(it, [
           ...away

@@ -356,3 +356,23 @@ test("a rebuild without a transaction is refused", async () => {
     })(),
   ).rejects.toThrow("needs a transaction and foreign keys off");
 });
+
+test.each([
+  [sql`nope + 1`, "no such column: nope"],
+  [sql`1; DROP TABLE p`, 'near ";": syntax error'],
+  [sql`count(*)`, "an aggregate makes one row of all"],
+])("values that cannot be made are the expression's fault, not a loss", async (using, why) => {
+  const db = await database(
+    "CREATE TABLE p(id integer PRIMARY KEY, a int); INSERT INTO p VALUES (1, 1)",
+  );
+  const type = t.text("a").type;
+  for (const change of [
+    (op: Op) => op.alterColumn("p", "a", { using, type }),
+    (op: Op) => op.addColumn("p", t.text("b"), { backfill: using, before: "a" }),
+  ]) {
+    await expect(upgrade(db, change)).rejects.toMatchObject({
+      code: "OPERATION_INVALID",
+      message: expect.stringContaining(why),
+    });
+  }
+});
