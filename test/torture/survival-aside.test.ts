@@ -5,6 +5,10 @@ import { tortureCases } from "./cases.ts";
 import { copying } from "./copying.ts";
 import { refusalOf } from "./scene.ts";
 import { type Survival, sceneFor, survivals, survives } from "./survival.ts";
+import { renames } from "./works/renames.ts";
+import { several } from "./works/several.ts";
+import { values } from "./works/values.ts";
+import { works } from "./works.ts";
 
 keepForeignKeysOn();
 
@@ -19,5 +23,11 @@ tortureCases("what survives a copy with foreign keys on", some, async (it) => {
   if (it.refused === undefined) await survives(it, scene);
   else expect(await refusalOf(scene)).toContain(it.refused);
 });
+
+tortureCases(
+  "what people do in one revision, with foreign keys on",
+  { ...renames, ...values, ...several },
+  works,
+);
 
 afterAll(() => expect(Object.keys(some).length).toBeGreaterThan(100));
