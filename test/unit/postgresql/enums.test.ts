@@ -120,6 +120,22 @@ forEachServer((server) => {
     expect(owner).toEqual([{ owner: "Mood owner" }]);
   });
 
+  test("who may use the old type may use the new one, and nobody else", async () => {
+    const { url, connection } = await database(people);
+    const acl = () => query(url, "SELECT typacl::text FROM pg_type WHERE typname = 'mood'");
+    const alter = (op: Op) => op.alterEnum("mood", ["sad", "ok", "happy", "content"], { columns });
+    await query(url, `CREATE ROLE "Mood user"`);
+    await query(
+      url,
+      `REVOKE USAGE ON TYPE mood FROM PUBLIC; GRANT USAGE ON TYPE mood TO "Mood user" WITH GRANT OPTION`,
+    );
+    const before = await acl();
+    await apply(connection, alter);
+    const after = await acl();
+    await query(url, `DROP OWNED BY "Mood user"; DROP ROLE "Mood user"`);
+    expect(after).toEqual(before);
+  });
+
   test("a long name gives way to one that is not cut off", async () => {
     const name = "é".repeat(31);
     const { url, connection } = await database(`CREATE TYPE "${name}" AS ENUM ('a')`);
