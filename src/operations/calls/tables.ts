@@ -67,7 +67,7 @@ export function tableCalls({ add, values }: Recorder): TableCalls {
 function resolveRow(row: RowInput, values: Values) {
   const cells = Object.entries(row).map(([name, value]) => [
     checkName(name, "column"),
-    values.value(value, name),
+    values.value(value, `the value of ${name}`),
   ]);
   return Object.fromEntries(cells);
 }

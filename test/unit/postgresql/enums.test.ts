@@ -93,6 +93,8 @@ forEachServer((server) => {
     );
     expect(forgotten).not.toContain("CASCADE");
     const alter = (op: Op) => op.alterEnum("mood", ["sad", "ok", "happy", "content"], { columns });
+    const dropped = await whyOf(people, (op) => op.dropEnum("mood"));
+    expect(dropped).toMatch(/column was of table people.*; drop what depends on it before it/s);
     const checked = await whyOf(
       `${people} ALTER TABLE people ADD CHECK (now <> 'sad' OR id > 0)`,
       alter,

@@ -5,7 +5,7 @@ import { t } from "../../../src/operations/columns.ts";
 import { check, foreignKey, primaryKey, unique } from "../../../src/operations/constraints.ts";
 import type { Op } from "../../../src/operations/op.ts";
 import { sql } from "../../../src/operations/sql.ts";
-import { database, upgrade } from "./support.ts";
+import { database, recorded, upgrade } from "./support.ts";
 
 const integer = t.integer("any").type;
 
@@ -375,4 +375,11 @@ test.each([
       message: expect.stringContaining(why),
     });
   }
+});
+
+test("a row with what is no value names its column", () => {
+  const rows = [{ a: 1, b: { deep: 1 } as never }];
+  expect(() => recorded((op) => op.insert("p", rows))).toThrow(
+    'the value {"deep":1} cannot be written as SQL: it is the value of b',
+  );
 });
