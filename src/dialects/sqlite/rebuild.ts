@@ -50,7 +50,7 @@ export function rebuild(it: Rebuild): readonly Part[] {
           .toSorted(byAge(it.catalogue))
           .map((object) => ({ sql: object.sql ?? "", restores: object })),
         ...(aside?.putBack ?? []),
-        ...editing(text === draft.table ? [] : [textOf(table, draft.table.sql)]),
+        ...editing(text.sql === draft.table.sql ? [] : [textOf(table, draft.table.sql)]),
       ],
     ),
   ];
