@@ -184,7 +184,7 @@ const tooLong: Readonly<Record<string, (op: Op) => void>> = {
 };
 
 describe("names that are none", () => {
-  test.each(["", "a\0b"])("%j", async (name) => {
+  test.each(["", "a\0b", "half \ud83d"])("%j", async (name) => {
     const places: ((op: Op) => void)[] = [
       (op) => op.createTable(name, [t.text("a")]),
       (op) => op.addColumn("p", t.text(name)),
