@@ -31,3 +31,13 @@ test.each([
   expect(look()).toEqual(before);
   engine.close();
 });
+
+test("a line that held nothing but a key goes with it", () => {
+  const sql =
+    "CREATE TABLE c(\n  p int,\n  FOREIGN KEY (p) REFERENCES p,\n  -- why\n  FOREIGN KEY (p) REFERENCES q, -- end\n  UNIQUE (p)\n)";
+  const text = parseTable(sql);
+  if (text instanceof Unreadable) throw text;
+  expect(withoutKeys("c", text).sql).toBe(
+    "CREATE TABLE c(\n  p int,\n  -- why\n  -- end\n  UNIQUE (p)\n)",
+  );
+});
