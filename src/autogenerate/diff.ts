@@ -48,21 +48,31 @@ function compare(current: Schema, desired: Schema, options: DiffOptions): Differ
   const enums = compareEnums(current, desired, ({ name }) => mayGo({ kind: "enum", name }));
   const tables = compareTables(current, desired, {
     rules,
-    isNewEnum: enums.isNew,
+    newEnums: enums.anew,
     mayGo: ({ name }) => mayGo({ kind: "table", name }),
     mayIndexGo: ({ name: table }, { name }) => mayGo({ kind: "index", name, table }),
   });
-  const views = pair(current.views, desired.views, ({ name }) => keyOf(name));
-  const kept = views.removed.filter(({ name }) => !mayGo({ kind: "view", name }));
+  const unwanted = pair(current.views, desired.views, ({ name }) => keyOf(name)).removed;
+  const kept = unwanted.filter(({ name }) => !mayGo({ kind: "view", name }));
+  const touched = { columns: tables.touched, enums: enums.anew, relations: [] };
+  const views = compareViews(current.views, [...desired.views, ...kept], touched);
+  const relations = [...tables.dropped, ...views.dropped.map(({ name }) => name)];
+  const sequences = diffSequences(current, desired, mayGo);
   const plan = [
-    ...diffNamespaces(current, desired, mayGo),
+    ...diffNamespaces(current, desired, (it) => mayGo(it) && !holdsOne(it, unmanaged)),
     ...planned("roles", compareRoles(current.roles, desired.roles)),
     ...enums.plan(tables.staying),
-    ...diffSequences(current, desired, mayGo),
+    ...sequences,
     ...tables.plan,
-    ...compareViews(current.views, [...desired.views, ...kept], tables.touched),
+    ...tables.planPolicies({ ...touched, relations }),
+    ...views.plan,
   ];
   return { operations: inOrder(plan), unmanaged };
+}
+
+/** A schema does not go while something stays in it. */
+function holdsOne({ name }: Extra, others: readonly Extra[]): boolean {
+  return others.some((it) => typeof it.name !== "string" && it.name.schema === name);
 }
 
 type MayGo = (extra: Extra) => boolean;

@@ -1,16 +1,16 @@
 /** Columns and constraints, as CREATE TABLE and ALTER TABLE write them. */
-import type { Column, Constraint, ForeignKey, Generated } from "../../model/schema.ts";
+import type { Column, Constraint, ForeignKey, Generated, TableName } from "../../model/schema.ts";
 import { identityText } from "./identity.ts";
 import { typeText } from "./types.ts";
 import { columnList, qualified, quote, table, value, words } from "./write.ts";
 
-/** A column, as CREATE TABLE and ADD COLUMN write it. */
-export function columnText(column: Column): string {
+/** A column of `on`, as CREATE TABLE and ADD COLUMN write it. */
+export function columnText(on: TableName, column: Column): string {
   return words(
     quote(column.name),
     typeText(column.type),
     column.collation && `COLLATE ${qualified(column.collation)}`,
-    column.identity && identityText(column.identity),
+    column.identity && identityText(on, column.identity),
     column.generated && generatedText(column.generated),
     column.default !== undefined && `DEFAULT ${value(column.default)}`,
     column.notNull && "NOT NULL",

@@ -60,8 +60,8 @@ export function hasRelation(schema: Schema, name: ObjectName): boolean {
     schema.tables.some(is) ||
     schema.views.some(is) ||
     schema.sequences.some(is) ||
-    schema.tables.some((table) =>
-      table.indexes.some((index) => sameName(indexName(table, index.name), name)),
+    [...schema.tables, ...schema.views].some((it) =>
+      it.indexes?.some((index) => sameName(indexName(it, index.name), name)),
     )
   );
 }
