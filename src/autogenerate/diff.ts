@@ -8,6 +8,7 @@ import { compareTables } from "./compare/all-tables.ts";
 import { keyOf, pair } from "./compare/pair.ts";
 import { compareRoles } from "./compare/security.ts";
 import { compareSequence } from "./compare/sequences.ts";
+import { readsOne } from "./compare/touched.ts";
 import { compareViews } from "./compare/views.ts";
 import { inOneOrder } from "./in-order.ts";
 import { inOrder, type Planned, planned } from "./phases.ts";
@@ -30,6 +31,8 @@ export interface DiffOptions {
   readonly rules: Rules;
   /** Whether this history made it, so that it may be dropped. */
   readonly made: (extra: Extra) => boolean;
+  /** Views that are made anew though nothing of them differs. */
+  readonly viewsAnew?: readonly ObjectName[];
 }
 
 /** The operations that make `current` what `desired` says, in an order in which they run. */
@@ -55,7 +58,12 @@ function compare(current: Schema, desired: Schema, options: DiffOptions): Differ
   const unwanted = pair(current.views, desired.views, ({ name }) => keyOf(name)).removed;
   const kept = unwanted.filter(({ name }) => !mayGo({ kind: "view", name }));
   const touched = { columns: tables.touched, enums: enums.anew, relations: [] };
-  const views = compareViews(current.views, [...desired.views, ...kept], touched);
+  const anew = new Set(options.viewsAnew?.map(keyOf));
+  const views = compareViews(
+    current.views,
+    [...desired.views, ...kept],
+    (view) => anew.has(keyOf(view.name)) || readsOne(view.definition.sql, touched),
+  );
   const relations = [...tables.dropped, ...views.dropped.map(({ name }) => name)];
   const sequences = diffSequences(current, desired, mayGo);
   const plan = [

@@ -1,6 +1,6 @@
 /** The way to the wanted schema, and the way back. */
 import type { Rules } from "../model/rules.ts";
-import type { Schema } from "../model/schema.ts";
+import type { ObjectName, Schema } from "../model/schema.ts";
 import { apply } from "../operations/apply.ts";
 import { needsValue } from "../operations/needs-value.ts";
 import type { Operation, TableChange } from "../operations/operation.ts";
@@ -32,12 +32,23 @@ export async function plan(
   const renamed = await settleRenames(current, desired, decide, told);
   if (renamed.operations.length === 0) return diff(current, desired, options);
   const wanted = await desiredFor(renamed.current);
-  const { operations: changes } = diff(renamed.current, wanted, options);
+  const viewsAnew = viewsOf(current, renamed.operations, options.rules);
+  const { operations: changes } = diff(renamed.current, wanted, { ...options, viewsAnew });
   const drops = dropsBefore(current, renamed.operations, changes);
   const gone = new Set(drops.map(({ name }) => keyOf(name)));
   const views = renamed.current.views.filter(({ name }) => !gone.has(keyOf(name)));
   const { operations, unmanaged } = diff({ ...renamed.current, views }, wanted, options);
   return { operations: [...drops, ...renamed.operations, ...operations], unmanaged };
+}
+
+/** A view calls what it gives by the old name, though it reads the column by the new one: `SELECT email AS mail`. */
+function viewsOf(
+  { views }: Schema,
+  renames: readonly Operation[],
+  { viewsHoldColumns }: Rules,
+): readonly ObjectName[] {
+  const columns = renames.filter(({ kind }) => kind === "alterTable");
+  return viewsHoldColumns ? views.filter(readersOf(columns)).map(({ name }) => name) : [];
 }
 
 type DropView = Extract<Operation, { kind: "dropView" }>;

@@ -1,7 +1,7 @@
 /** The columns of a table against those wanted. What Drizzle cannot declare (collations, comments) stays as it is. */
 
 import type { Rules } from "../../model/rules.ts";
-import type { Column, ObjectName } from "../../model/schema.ts";
+import { type Column, isExpression, type ObjectName } from "../../model/schema.ts";
 import type { ColumnAlteration, TableChange } from "../../operations/kinds/tables.ts";
 import { isOf } from "./enums.ts";
 import { casts, mentions } from "./mentions.ts";
@@ -19,6 +19,8 @@ export interface ColumnChanges {
   readonly retyped: readonly string[];
   /** The columns of an enum that is made anew. */
   readonly ofNewEnum: readonly string[];
+  /** Other columns, whose defaults speak of such an enum, and are away meanwhile. */
+  readonly withoutDefault: readonly string[];
 }
 
 /** What Drizzle cannot say of a column. */
@@ -31,6 +33,7 @@ const unchanged: ColumnChanges = {
   remade: [],
   retyped: [],
   ofNewEnum: [],
+  withoutDefault: [],
 };
 
 export function compareColumns(
@@ -41,11 +44,15 @@ export function compareColumns(
 ): ColumnChanges {
   const isNewEnum = ({ type }: Column) => isOf(type, newEnums);
   // A table that is as it is wanted is one object on both sides.
-  if (current === desired && !current.some(isNewEnum)) return unchanged;
+  if (current === desired && newEnums.length === 0) return unchanged;
   const { added, removed, kept } = pair(current, desired, (column) => column.name);
   const ofNewEnum = current.filter(isNewEnum).map(({ name }) => name);
   const differs = kept.some(([from, to]) => !sameBut(from, to, unsaid));
-  if (!differs && added.length + removed.length + ofNewEnum.length === 0) return unchanged;
+  const withoutDefault = kept
+    .filter(([from]) => !isNewEnum(from) && hasDefaultOf(from, newEnums))
+    .map(([{ name }]) => name);
+  const others = [added, removed, ofNewEnum, withoutDefault];
+  if (!differs && others.every((list) => list.length === 0)) return unchanged;
   const changesType = kept.filter(([from, to]) => !same(from.type, to.type));
   const retyped = [...changesType.map(([{ name }]) => name), ...ofNewEnum];
   const away = [...retyped, ...removed.map(({ name }) => name)];
@@ -59,13 +66,25 @@ export function compareColumns(
     altered: plainFirst(
       kept
         .filter((it) => !remade.includes(it))
-        .flatMap(([from, to]) => alterations(from, to, rules)),
+        .flatMap(([from, to]) => {
+          const now = withoutDefault.includes(from.name) ? plainDefault(from) : from;
+          return alterations(now, to, rules);
+        }),
     ),
     dropped: removed,
     remade: remade.map(([, to]) => to),
     retyped,
     ofNewEnum,
+    withoutDefault,
   };
+}
+
+function hasDefaultOf({ default: initial }: Column, enums: readonly ObjectName[]): boolean {
+  return isExpression(initial) && casts(initial.sql, enums);
+}
+
+function plainDefault({ default: _, ...column }: Column): Column {
+  return column;
 }
 
 /**

@@ -35,7 +35,7 @@ function planChanges(it: Comparison, options: TablePlanOptions): readonly Planne
   const { removed, added, kept } = it.constraints;
   // A key that only comes back has the name that it had.
   const again = kept.flatMap(([from]) => (isKey(from) && options.leans(from) ? [from] : []));
-  if (again.length === 0 && stays(it)) return [];
+  if (again.length + it.columns.withoutDefault.length === 0 && stays(it)) return [];
   const goes = [...removed.filter(isKey), ...again];
   const comes = [...added.filter(isKey), ...again];
   const { early, main } = split(partsOf(it), it, options);
@@ -46,7 +46,10 @@ function planChanges(it: Comparison, options: TablePlanOptions): readonly Planne
   const last = comes.filter((it) => !isWhole || (!isOwn(it) && options.leadsToAdded(it)));
   return [
     ...planned("drop foreign keys", alter(table, first.map(drop))),
-    ...planned("make way", alter(table, leaving(early))),
+    ...planned(
+      "make way",
+      alter(table, [...leaving(early), ...it.columns.withoutDefault.map(unset)]),
+    ),
     ...planned(
       "alter tables",
       alter(table, [
@@ -166,6 +169,10 @@ function drop({ name }: Constraint): TableChange {
 
 function add(constraint: Constraint): TableChange {
   return { kind: "addConstraint", constraint };
+}
+
+function unset(name: string): TableChange {
+  return { kind: "alterColumn", name, to: { default: null } };
 }
 
 function dropColumn({ name }: Column): TableChange {

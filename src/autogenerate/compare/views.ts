@@ -8,7 +8,6 @@ import { sorted } from "../topology.ts";
 import { areAmong, wordsOf } from "./mentions.ts";
 import { keyOf, same } from "./pair.ts";
 import { createIndex } from "./plan-table.ts";
-import { readsOne, type Touched } from "./touched.ts";
 
 export interface ViewsDifference {
   readonly plan: readonly Planned[];
@@ -19,10 +18,12 @@ export interface ViewsDifference {
 export function compareViews(
   current: readonly View[],
   desired: readonly View[],
-  touched: Touched,
+  isInTheWay: (view: View) => boolean,
 ): ViewsDifference {
   const wanted = new Map(desired.map((view) => [keyOf(view.name), view]));
-  const first = current.filter((view) => mustGo(view, wanted.get(keyOf(view.name)), touched));
+  const first = current.filter(
+    (view) => mustGo(view, wanted.get(keyOf(view.name))) || isInTheWay(view),
+  );
   const read = readers(first.length > 0 ? current : []);
   const gone = withReaders(first, read);
   const stay = new Set(current.filter((view) => !gone.has(view)).map(({ name }) => keyOf(name)));
@@ -39,11 +40,9 @@ export function compareViews(
   };
 }
 
-/** Whether a view is unwanted, wanted otherwise, or in the way. */
-function mustGo(view: View, to: View | undefined, touched: Touched): boolean {
-  return (
-    to === undefined || !same(essence(view), essence(to)) || readsOne(view.definition.sql, touched)
-  );
+/** Whether a view is unwanted, or wanted otherwise. */
+function mustGo(view: View, to: View | undefined): boolean {
+  return to === undefined || !same(essence(view), essence(to));
 }
 
 /** `first`, and all that read one of these. */

@@ -104,20 +104,28 @@ export const ofEnums: readonly Case[] = [
     kinds: ["dropView", "dropColumn", "alterEnum", "addColumn", "createView"],
   },
   {
-    what: "a value goes while a view and a check speak of another one, and no column does",
+    what: "a value goes while a view, a check and a default speak of another one, and no column does",
     from: moody(
       ["sad", "ok"],
-      [a],
+      [column("a", "text", { default: { sql: `('ok'::mood)::text` } })],
       [{ kind: "check", name: "c", expression: { sql: `"a" <> ('ok'::mood)::text` } }],
       [{ name: "v", definition: { sql: `SELECT 'ok'::mood AS m` }, materialized: false }],
     ),
     to: moody(
       ["ok"],
-      [a],
+      [column("a", "text", { default: { sql: `('ok'::mood)::text` } })],
       [{ kind: "check", name: "c", expression: { sql: `"a" <> ('ok'::mood)::text` } }],
       [{ name: "v", definition: { sql: `SELECT 'ok'::mood AS m` }, materialized: false }],
     ),
-    kinds: ["dropView", "dropConstraint", "alterEnum", "addConstraint", "createView"],
+    kinds: [
+      "dropView",
+      "dropConstraint",
+      "alterColumn",
+      "alterEnum",
+      "alterColumn",
+      "addConstraint",
+      "createView",
+    ],
   },
   {
     what: "a list of values that is a default has one less",
