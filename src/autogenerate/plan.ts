@@ -1,6 +1,7 @@
 /** The way to the wanted schema, and the way back. */
 import type { Rules } from "../model/rules.ts";
 import type { ObjectName, Schema } from "../model/schema.ts";
+import type { View } from "../model/view.ts";
 import { apply } from "../operations/apply.ts";
 import { needsValue } from "../operations/needs-value.ts";
 import type { Operation, TableChange } from "../operations/operation.ts";
@@ -47,8 +48,26 @@ function viewsOf(
   renames: readonly Operation[],
   { viewsHoldColumns }: Rules,
 ): readonly ObjectName[] {
-  const columns = renames.filter(({ kind }) => kind === "alterTable");
-  return viewsHoldColumns ? views.filter(readersOf(columns)).map(({ name }) => name) : [];
+  if (!viewsHoldColumns) return [];
+  return renames
+    .filter((it) => it.kind === "alterTable")
+    .flatMap((it) => {
+      const names = it.changes.flatMap((change) =>
+        change.kind === "renameColumn" ? change.from : [],
+      );
+      const gives = ({ definition: { sql } }: View) => names.some((name) => mayGive(sql, name));
+      return views
+        .filter(readersOf([it]))
+        .filter(gives)
+        .map(({ name }) => name);
+    });
+}
+
+/** Whether a query may give a column as it is: then a comma or FROM comes next. */
+function mayGive(sql: string, column: string): boolean {
+  const quoted = `"${column.replaceAll('"', '""')}"`;
+  const all = [column, quoted].map((it) => it.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
+  return new RegExp(`(?:${all})(?:\\s*,|\\s+from\\b)`, "iu").test(sql);
 }
 
 type DropView = Extract<Operation, { kind: "dropView" }>;

@@ -42,13 +42,13 @@ onBoth((place) => {
         clean: false,
         operations: [],
         unmanaged: [
-          { kind: "table", name: "by_hand", describe: extra("table by_hand").slice(2) },
           {
             kind: "index",
             name: "fast_name",
             table: "users",
             describe: extra("index fast_name").slice(2),
           },
+          { kind: "table", name: "by_hand", describe: extra("table by_hand").slice(2) },
         ],
       },
     ]);

@@ -20,6 +20,25 @@ export function areAmong(words: ReadonlySet<string>, names: readonly string[]): 
   return names.some((name) => words.has(name) || words.has(name.toLowerCase()));
 }
 
+/** The names in a piece of SQL, in small letters, each with the one before its dot where there is one: `a.b.c` is a, a.b and b.c. */
+export function pathsOf(sql: string): ReadonlySet<string> {
+  const paths = new Set<string>();
+  let before: string | null = null;
+  for (const [, word = "", dot] of sql.matchAll(
+    /('(?:[^']|'')*'|"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)(\s*\.)?/gu,
+  )) {
+    if (word.startsWith("'")) continue;
+    const name = unquoted(word).toLowerCase();
+    paths.add(before === null ? name : pathOf(before, name));
+    before = dot === undefined ? null : name;
+  }
+  return paths;
+}
+
+export function pathOf(schema: string, name: string): string {
+  return JSON.stringify([schema.toLowerCase(), name.toLowerCase()]);
+}
+
 function unquoted(word: string): string {
   return word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word.toLowerCase();
 }

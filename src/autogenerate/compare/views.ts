@@ -1,11 +1,11 @@
 /** Views against those wanted, and those that stand in the way of other changes: they go away and come back. */
 import type { Index } from "../../model/schema.ts";
 import type { View } from "../../model/view.ts";
-import { localName } from "../../operations/apply/names.ts";
+import { defaultSchema, localName, schemaOf } from "../../operations/apply/names.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { type Planned, planned } from "../phases.ts";
 import { sorted } from "../topology.ts";
-import { areAmong, wordsOf } from "./mentions.ts";
+import { areAmong, pathOf, pathsOf, wordsOf } from "./mentions.ts";
 import { keyOf, same } from "./pair.ts";
 import { createIndex } from "./plan-table.ts";
 
@@ -60,13 +60,23 @@ function essence({ definition, materialized, with: parameters, using, tablespace
 
 type Links = (view: View) => readonly View[];
 
-/** By a view those that it may read: by name, as in a text one schema is like another. */
+/**
+ * By a view those that it may read. A name alone means one of the default schema, or where that has none, one of a schema of the
+ * search path.
+ */
 function sources(views: readonly View[]): Links {
+  const plain = new Set(views.map(({ name }) => (typeof name === "string" ? name : null)));
+  const isSaid = (paths: ReadonlySet<string>, { name }: View) => {
+    const local = localName(name).toLowerCase();
+    const isAlone = typeof name === "string" || !plain.has(name.name);
+    return (
+      paths.has(pathOf(schemaOf(name) ?? defaultSchema, local)) || (isAlone && paths.has(local))
+    );
+  };
   const links = new Map(
     views.map((view) => {
-      const words = wordsOf(view.definition.sql);
-      const isRead = (it: View) => it !== view && areAmong(words, [localName(it.name)]);
-      return [view, views.filter(isRead)];
+      const paths = pathsOf(view.definition.sql);
+      return [view, views.filter((it) => it !== view && isSaid(paths, it))];
     }),
   );
   return (view) => links.get(view) ?? [];

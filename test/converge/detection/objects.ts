@@ -44,6 +44,14 @@ export const ofViews: readonly Case[] = [
     only,
   },
   {
+    what: "what a view gives by its name is renamed",
+    from: viewed(view(`SELECT "a" FROM "t"`)),
+    to: viewed(view(`SELECT "b" FROM "t"`), [column("b"), n]),
+    kinds: ["dropView", "renameColumn", "createView"],
+    renames: true,
+    only,
+  },
+  {
     what: "a view that another one reads asks something else",
     from: viewed(view(`SELECT "a" FROM "t"`), [a, n], {
       ...view(`SELECT "a" FROM "v"`),
@@ -54,6 +62,18 @@ export const ofViews: readonly Case[] = [
       name: "w",
     }),
     kinds: ["dropView", "dropView", "createView", "createView"],
+  },
+  {
+    what: "views of one name come in two schemas, one over the other",
+    from: schema([table({ schema: "app", name: "t" }, [id])]),
+    to: schema([table({ schema: "app", name: "t" }, [id])], {
+      views: [
+        view(`SELECT "id" FROM "app"."v"`),
+        { ...view(`SELECT "id" FROM "app"."t"`), name: { schema: "app", name: "v" } },
+      ],
+    }),
+    kinds: ["createView", "createView"],
+    only,
   },
   {
     what: "a view becomes a materialized one",

@@ -82,13 +82,28 @@ describe("a column", () => {
         views: [
           {
             name: "mails",
-            definition: { sql: `SELECT "${name}" FROM "users"` },
+            definition: { sql: `SELECT "id" FROM "users" WHERE "${name}" > 'a'` },
             materialized: false,
           },
         ],
       });
     const { lines } = await drafted(made("mail"), made("email"), () => "users.email");
     expect(lines).toEqual(["~ column users.mail, now email"]);
+  });
+
+  test("that a view gives by its name has the view made anew: it would go on to call it so", async () => {
+    const made = (name: string) =>
+      schema([table("users", [id, column(name)])], {
+        views: [
+          {
+            name: "mails",
+            definition: { sql: `SELECT "${name}" FROM "users"` },
+            materialized: false,
+          },
+        ],
+      });
+    const { lines } = await drafted(made("mail"), made("email"), () => "users.email");
+    expect(lines).toEqual(["- view mails", "~ column users.mail, now email", "+ view mails"]);
   });
 });
 
