@@ -1,6 +1,6 @@
 /** What renames of enums, of their values and of sequences make of a text, as PostgreSQL spells it: `'new'::app.state`. */
 import type { ObjectName } from "../../model/schema.ts";
-import { localName } from "../../operations/apply/names.ts";
+import { defaultSchema, localName, schemaOf } from "../../operations/apply/names.ts";
 
 interface Renamed {
   readonly from: string;
@@ -13,10 +13,10 @@ const cast = new RegExp(
   "gu",
 );
 
-/** `sql` with another value of the enum `of`. Of enums of one name in two schemas both are meant. */
+/** `sql` with another value of the enum `of`. */
 export function withValue(sql: string, of: ObjectName, value: Renamed): string {
   return sql.replace(cast, (whole, text: string | undefined, schema, type, list) => {
-    if (text === undefined || unquoted(type) !== localName(of)) return whole;
+    if (text === undefined || !isNamed(of, schema, type)) return whole;
     const said = text.slice(1, -1).replaceAll("''", "'");
     const says = list === "" ? renamed(said, value) : inList(said, value);
     return `'${says.replaceAll("'", "''")}'::${schema}${type}${list}`;
@@ -26,7 +26,7 @@ export function withValue(sql: string, of: ObjectName, value: Renamed): string {
 /** The same with another name of the enum. */
 export function withType(sql: string, of: ObjectName, to: string): string {
   return sql.replace(cast, (whole, text: string | undefined, schema, type, list) =>
-    unquoted(type) === localName(of) ? `${text ?? ""}::${schema}${quoted(to)}${list}` : whole,
+    isNamed(of, schema, type) ? `${text ?? ""}::${schema}${quoted(to)}${list}` : whole,
   );
 }
 
@@ -34,10 +34,17 @@ export function withType(sql: string, of: ObjectName, to: string): string {
 export function withSequence(sql: string, of: ObjectName, to: string): string {
   const next = new RegExp(String.raw`nextval\('((?:(?:${name})\.)?)(${name})'::regclass\)`, "gu");
   return sql.replace(next, (whole, schema, own) =>
-    unquoted(own) === localName(of)
+    isNamed(of, schema, own)
       ? `nextval('${schema}${quoted(to).replaceAll("'", "''")}'::regclass)`
       : whole,
   );
+}
+
+/** PostgreSQL leaves out the schema where a name alone is found. */
+function isNamed(of: ObjectName, schema: string, name: string): boolean {
+  const own = schemaOf(of);
+  const said = schema === "" ? undefined : unquoted(schema.slice(0, -1));
+  return unquoted(name) === localName(of) && (said === own || (!own && said === defaultSchema));
 }
 
 function renamed(said: string, { from, to }: Renamed): string {
