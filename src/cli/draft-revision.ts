@@ -1,13 +1,13 @@
 /** `mig revision --autogenerate`: what the database lacks, written as a revision. */
 import { plan, wayBack } from "../autogenerate/plan.ts";
-import { remarkOn, remarksOnMoves } from "../autogenerate/remarks.ts";
+import { remarkOn, remarksOnMoves, remarksOnViews } from "../autogenerate/remarks.ts";
 import { type Drafted, render } from "../autogenerate/render/render.ts";
 import { fail } from "../errors.ts";
 import { describe } from "../operations/describe.ts";
 import type { Operation } from "../operations/operation.ts";
-import { describeExtra } from "./commands/check.ts";
 import { type Compared, withComparison } from "./comparing.ts";
 import { type RenameOptions, renamesBy } from "./decide-renames.ts";
+import { extraLine } from "./difference-document.ts";
 import { note } from "./output.ts";
 import type { GlobalOptions, Project } from "./project.ts";
 
@@ -31,7 +31,7 @@ export function draftScripts(
     const { current, desired, desiredFor, session } = compared;
     const planned = await plan(current, desired, { ...compared.options, ...renames, desiredFor });
     renames.finish();
-    for (const extra of planned.unmanaged) note(describeExtra(extra));
+    for (const extra of planned.unmanaged) note(extraLine(extra));
     const operations = await processed(project, planned.operations);
     if (operations.length === 0) return null;
     // What the database would refuse unseen (a name that is too long) is refused before it is written.
@@ -75,14 +75,14 @@ function checked(given: unknown): readonly Operation[] {
 /** What the rows that exist have against each operation. An empty database has nothing against any. */
 async function withRemarks(
   operations: readonly Operation[],
-  { session, current }: Compared,
+  { session, current, notes }: Compared,
   { fromEmpty = false }: DraftOptions,
 ): Promise<readonly Drafted[]> {
   const { dialect, connection } = session;
   const concerns = fromEmpty ? [] : await dialect.concerns(operations, current, connection);
-  const moves = remarksOnMoves(operations);
+  const [moves, views] = [remarksOnMoves(operations), remarksOnViews(operations, current, notes)];
   return operations.map((operation, at) => ({
     operation,
-    remarks: [...(moves[at] ?? []), ...(concerns[at] ?? []).map(remarkOn)],
+    remarks: [...(moves[at] ?? []), ...(views[at] ?? []), ...(concerns[at] ?? []).map(remarkOn)],
   }));
 }

@@ -35,7 +35,11 @@ export interface ColumnOptions {
 export type IdentityInput =
   | "always"
   | "byDefault"
-  | ({ readonly generated: "always" | "byDefault" } & SequenceInput);
+  | ({
+      readonly generated: "always" | "byDefault";
+      /** Of its sequence; else PostgreSQL names it after the table and the column. */
+      readonly name?: string;
+    } & SequenceInput);
 
 export type GeneratedInput = SqlLike | { readonly as: SqlInput; readonly stored?: boolean };
 
