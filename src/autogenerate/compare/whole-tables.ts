@@ -11,7 +11,7 @@ import { alter, createIndex } from "./plan-table.ts";
 /** Each table after those that it refers to; a key that leads forward is added when all are there. */
 export function createTables(
   added: readonly SchemaTable[],
-  { tablesChangeWhole }: Rules,
+  { keysApart }: Rules,
 ): readonly Planned[] {
   const order = sorted(added, references(added));
   const place = new Map(order.map(({ name }, at) => [keyOf(name), at]));
@@ -21,7 +21,7 @@ export function createTables(
       if ("notValid" in it && it.notValid) return true;
       return it.kind === "foreignKey" && (place.get(keyOf(it.table)) ?? at) > at;
     };
-    const waiting = tablesChangeWhole ? [] : table.constraints.filter(waits);
+    const waiting = keysApart ? table.constraints.filter(waits) : [];
     const inline = table.constraints.filter((it) => !waiting.includes(it));
     const keys = waiting.map((constraint) => ({ kind: "addConstraint", constraint }) as const);
     return [
