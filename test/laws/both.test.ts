@@ -45,7 +45,11 @@ function canonical(name: DialectName, value: unknown, key = ""): unknown {
 /** What a database has no use for. */
 const idle: Both<ReadonlySet<string>> = {
   postgresql: new Set(["autoIncrement", "strict", "withoutRowid", "place", "derivedName"]),
-  sqlite: new Set(["identity", "comment", "derivedName"]),
+  sqlite: new Set(
+    "identity comment derivedName include with only concurrently operatorClass nulls notValid".split(
+      " ",
+    ),
+  ),
 };
 
 /** False says the same as nothing. */

@@ -22,9 +22,12 @@ const column: Differing = {
 };
 
 const differing: Readonly<Record<string, Differing>> = {
-  check: { sql: 1 },
-  "op.createView": { sql: 1 },
-  "op.createIndex": { options: { where: "value" } },
+  primaryKey: { options: { include: "own", comment: "own" } },
+  unique: { options: { include: "own", comment: "own" } },
+  foreignKey: { options: { notValid: "own", comment: "own" } },
+  check: { sql: 1, options: { notValid: "own", comment: "own" } },
+  "op.createView": { sql: 1, options: { with: "own", comment: "own" } },
+  "op.createIndex": { options: { where: "value", include: "own", with: "own", comment: "own" } },
   addColumn: { options: { backfill: "value", before: "own", after: "own" } },
   alterColumn: { options: { default: "said", using: "value", backfill: "value" } },
 };

@@ -10,6 +10,7 @@ import { bodyOf, type Part } from "./apart.ts";
 import { type Both, each } from "./both.ts";
 import { mergeCalls } from "./calls.ts";
 import { mergeChanges } from "./changes.ts";
+import { portableIndex } from "./portable.ts";
 import { mergeTables } from "./tables.ts";
 
 /** The text of a body for both, with what differs said for each. */
@@ -53,10 +54,17 @@ function mergeOperations({ postgresql, sqlite }: Both<Operation>, rules: Both<Ru
     return mergeTables({ postgresql, sqlite }, rules);
   if (postgresql.kind === "alterTable" && sqlite.kind === "alterTable")
     return mergeChanges({ postgresql, sqlite }, rules);
-  const calls = each({ postgresql, sqlite }, callOf);
+  const calls = each(portable({ postgresql, sqlite }), callOf);
   return isCall(calls.postgresql) && isCall(calls.sqlite)
     ? mergeCalls({ postgresql: calls.postgresql, sqlite: calls.sqlite })
     : null;
+}
+
+function portable({ postgresql, sqlite }: Both<Operation>): Both<Operation> {
+  if (postgresql.kind !== "createIndex" || sqlite.kind !== "createIndex")
+    return { postgresql, sqlite };
+  const index = portableIndex({ postgresql: postgresql.index, sqlite: sqlite.index });
+  return { postgresql, sqlite: { ...sqlite, index } };
 }
 
 function isCall(code: Code): code is Call {

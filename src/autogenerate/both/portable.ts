@@ -1,7 +1,7 @@
 /** A column of each database, said in the same words as far as they mean the same: PostgreSQL's, which has more of them. */
 import type { ColumnType } from "../../model/column-type.ts";
 import type { Rules } from "../../model/rules.ts";
-import type { Column, Expression, Literal } from "../../model/schema.ts";
+import type { Column, Expression, Index, Literal } from "../../model/schema.ts";
 import { same } from "../compare/pair.ts";
 import type { Both } from "./both.ts";
 
@@ -47,6 +47,15 @@ function portableDefault({ postgresql, sqlite }: Both<Default>, rules: BothRules
   return [postgresql, sqlite].find(
     (it) => isWritten(it, postgresql, rules.postgresql) && isWritten(it, sqlite, rules.sqlite),
   );
+}
+
+/** An index of both, with what only PostgreSQL says of its columns: SQLite reads over it. */
+export function portableIndex({ postgresql, sqlite }: Both<Index>): Index {
+  const columns = sqlite.columns.map((it, at) => {
+    const { nulls, operatorClass } = postgresql.columns[at] ?? {};
+    return { ...it, ...(nulls && { nulls }), ...(operatorClass && { operatorClass }) };
+  });
+  return { ...sqlite, columns };
 }
 
 function isWritten(it: Literal | Expression, as: Literal | Expression, { write }: Rules): boolean {
