@@ -16,19 +16,21 @@ const column: Differing = {
     default: "value",
     collation: "value",
     generated: "generated",
-    autoIncrement: "own",
-    comment: "own",
+    autoIncrement: "sqlite",
+    comment: "postgresql",
   },
 };
 
 const differing: Readonly<Record<string, Differing>> = {
-  primaryKey: { options: { include: "own", comment: "own" } },
-  unique: { options: { include: "own", comment: "own" } },
-  foreignKey: { options: { notValid: "own", comment: "own" } },
-  check: { sql: 1, options: { notValid: "own", comment: "own" } },
-  "op.createView": { sql: 1, options: { with: "own", comment: "own" } },
-  "op.createIndex": { options: { where: "value", include: "own", with: "own", comment: "own" } },
-  addColumn: { options: { backfill: "value", before: "own", after: "own" } },
+  primaryKey: { options: { include: "postgresql", comment: "postgresql" } },
+  unique: { options: { include: "postgresql", comment: "postgresql" } },
+  foreignKey: { options: { notValid: "postgresql", comment: "postgresql" } },
+  check: { sql: 1, options: { notValid: "postgresql", comment: "postgresql" } },
+  "op.createView": { sql: 1, options: { with: "postgresql", comment: "postgresql" } },
+  "op.createIndex": {
+    options: { where: "value", include: "postgresql", with: "postgresql", comment: "postgresql" },
+  },
+  addColumn: { options: { backfill: "value", before: "sqlite", after: "sqlite" } },
   alterColumn: { options: { default: "said", using: "value", backfill: "value" } },
 };
 

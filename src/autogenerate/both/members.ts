@@ -1,13 +1,14 @@
 /** Options of both databases as one object, with `{ postgresql: …, sqlite: … }` for what differs. */
+import type { DialectName } from "../../model/schema.ts";
 import { same } from "../compare/pair.ts";
 import type { Code, Members } from "../render/code.ts";
 import type { Both } from "./both.ts";
 
 /**
  * How a member may differ. `value`: by dialect, null where one has none. `said`: by dialect where both say it, as null would
- * take away. `own`: one may leave it out, which has no use for it. `generated`: as a value, within. Others may not.
+ * take away. A dialect: that one may say it by itself, as the other reads over it. `generated`: as a value, within. Others may not.
  */
-export type Manner = "value" | "said" | "own" | "generated";
+export type Manner = "value" | "said" | "generated" | DialectName;
 
 /** The options for both; null where there is no such object. */
 export function mergeMembers(
@@ -34,8 +35,10 @@ function mergeMember(given: Both<Code | undefined>, manner: Manner | undefined):
       return perDialect(given);
     case "said":
       return isSaidByBoth ? perDialect(given) : null;
-    case "own":
-      return isSaidByBoth ? null : (postgresql ?? sqlite ?? null);
+    case "postgresql":
+      return sqlite === undefined ? (postgresql ?? null) : null;
+    case "sqlite":
+      return postgresql === undefined ? (sqlite ?? null) : null;
     case "generated":
       return mergeGenerated(given);
     case undefined:

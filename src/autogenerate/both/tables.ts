@@ -20,7 +20,11 @@ export function mergeTables(both: Both<CreateTable>, rules: Both<Rules>): Call |
   const { postgresql, sqlite } = each(both, ({ table }) => table);
   if (!same(postgresql.name, sqlite.name)) return null;
   const given = each(both, ({ table, options }) => tableOptions(table, options.ifNotExists));
-  const options = mergeMembers(given, { strict: "own", withoutRowid: "own", comment: "own" });
+  const options = mergeMembers(given, {
+    strict: "sqlite",
+    withoutRowid: "sqlite",
+    comment: "postgresql",
+  });
   if (options === null) return null;
   const key = keyOf(sqlite.constraints);
   return createTable({
