@@ -7,6 +7,7 @@ import { plan, wayBack } from "../../../src/autogenerate/plan.ts";
 import type { Drafted } from "../../../src/autogenerate/render/render.ts";
 import { emptySchema } from "../../../src/model/empty-schema.ts";
 import type { Schema } from "../../../src/model/schema.ts";
+import type { Operation } from "../../../src/operations/operation.ts";
 import { arbitraryOf, type Chance } from "../arbitrary-chance.ts";
 import { evaluate } from "../drafted.ts";
 import { type Blueprint, makeBlueprint } from "./blueprint.ts";
@@ -142,9 +143,12 @@ function writtenFor(
     rules,
   );
   const down = renderBoth(back, rules);
+  // What is nothing to a database does not fit its schema.
+  const own = (name: "postgresql" | "sqlite", all: readonly Operation[]) =>
+    all.filter(({ kind }) => !rules[name].needless.has(kind));
   const scriptsOf = (name: "postgresql" | "sqlite"): Scripts => ({
-    operations: evaluate(up.text, up.imports, name),
-    back: evaluate(down.text, down.imports, name),
+    operations: own(name, evaluate(up.text, up.imports, name)),
+    back: own(name, evaluate(down.text, down.imports, name)),
     isWarned: back[name].some(({ remarks }) => remarks.length > 0),
   });
   return {
