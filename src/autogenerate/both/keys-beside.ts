@@ -4,9 +4,8 @@
  */
 import type { ForeignKey, ObjectName, Schema } from "../../model/schema.ts";
 import { apply } from "../../operations/apply.ts";
-import type { AlterTable } from "../../operations/kinds/tables.ts";
-import type { Operation } from "../../operations/operation.ts";
-import { keyOf, sameName } from "../compare/pair.ts";
+import type { Operation, TableChange } from "../../operations/operation.ts";
+import { sameName } from "../compare/pair.ts";
 
 export function keysBeside(
   operations: readonly Operation[],
@@ -20,33 +19,30 @@ function addedBeside(operations: readonly Operation[]): readonly Operation[] {
   const result: Operation[] = [];
   for (const operation of operations) {
     const keys = addedKeys(operation);
-    const at = keys && result.findLastIndex((it) => isOf(it, operation));
-    const earlier = at === null ? undefined : result[at];
-    if (
-      keys &&
-      at !== null &&
-      earlier?.kind === "alterTable" &&
-      mayPass(result.slice(at + 1), keys)
-    )
-      result[at] = { ...earlier, changes: [...earlier.changes, ...changesOf(operation)] };
-    else result.push(operation);
+    const at = keys.length === 0 ? -1 : result.findLastIndex((it) => isOf(it, operation));
+    const earlier = result[at];
+    const between = result.slice(at + 1);
+    const [joins, stays] = divided(operation, keys, (key) => at >= 0 && mayPass(between, key));
+    if (earlier?.kind === "alterTable" && joins.length > 0)
+      result[at] = { ...earlier, changes: [...earlier.changes, ...joins] };
+    result.push(...stays);
   }
   return result;
 }
 
 /** Keys that go join the changes behind them. */
 function droppedBeside(operations: readonly Operation[], current: Schema): readonly Operation[] {
-  const result = [...operations];
-  for (let at = operations.length - 1; at >= 0; at -= 1) {
-    const operation = result[at];
-    const keys =
-      operation && droppedKeys(operation, () => operations.slice(0, at).reduce(apply, current));
-    if (!operation || !keys) continue;
-    const later = result.findIndex((it, place) => place > at && isOf(it, operation));
-    const next = result[later];
-    if (next?.kind !== "alterTable" || !mayPass(result.slice(at + 1, later), keys)) continue;
-    result[later] = { ...next, changes: [...changesOf(operation), ...next.changes] };
-    result.splice(at, 1);
+  let result: readonly Operation[] = [];
+  for (const [at, operation] of [...operations.entries()].reverse()) {
+    const before = () => operations.slice(0, at).reduce(apply, current);
+    const keys = droppedKeys(operation, before);
+    const place = keys.length === 0 ? -1 : result.findIndex((it) => isOf(it, operation));
+    const later = result[place];
+    const between = result.slice(0, place);
+    const [joins, stays] = divided(operation, keys, (key) => place >= 0 && mayPass(between, key));
+    if (later?.kind === "alterTable" && joins.length > 0)
+      result = result.with(place, { ...later, changes: [...joins, ...later.changes] });
+    result = [...stays, ...result];
   }
   return result;
 }
@@ -59,42 +55,49 @@ function isOf(it: Operation, operation: Operation): boolean {
   );
 }
 
-function changesOf(operation: Operation): AlterTable["changes"] {
-  return operation.kind === "alterTable" ? operation.changes : [];
+/** The changes of `operation` whose keys may go, and what is left of it. */
+function divided(
+  operation: Operation,
+  keys: readonly ForeignKey[],
+  mayGo: (key: ForeignKey) => boolean,
+): readonly [joins: readonly TableChange[], stays: readonly Operation[]] {
+  if (operation.kind !== "alterTable") return [[], [operation]];
+  const goes = (_: TableChange, at: number) => {
+    const key = keys[at];
+    return key !== undefined && mayGo(key);
+  };
+  const joins = operation.changes.filter(goes);
+  const changes = operation.changes.filter((it) => !joins.includes(it));
+  return [joins, changes.length > 0 ? [{ ...operation, changes }] : []];
 }
 
-/** The foreign keys that are all that `operation` adds; null where it does anything else. */
-function addedKeys(operation: Operation): readonly ForeignKey[] | null {
-  const keys = changesOf(operation).map((it) =>
-    it.kind === "addConstraint" && it.constraint.kind === "foreignKey" ? it.constraint : null,
+/** The foreign keys that `operation` adds, where that is all that it does. */
+function addedKeys(operation: Operation): readonly ForeignKey[] {
+  if (operation.kind !== "alterTable") return [];
+  const keys = operation.changes.flatMap((it) =>
+    it.kind === "addConstraint" && it.constraint.kind === "foreignKey" ? [it.constraint] : [],
   );
-  return allOf(keys);
+  return keys.length === operation.changes.length ? keys : [];
 }
 
-/** The foreign keys that are all that `operation` drops. */
-function droppedKeys(operation: Operation, before: () => Schema): readonly ForeignKey[] | null {
-  const changes = changesOf(operation);
-  if (operation.kind !== "alterTable" || !changes.every(({ kind }) => kind === "dropConstraint"))
-    return null;
+/** The same of those that it drops. */
+function droppedKeys(operation: Operation, before: () => Schema): readonly ForeignKey[] {
+  if (operation.kind !== "alterTable") return [];
+  const names = operation.changes.flatMap((it) => (it.kind === "dropConstraint" ? [it.name] : []));
+  if (names.length < operation.changes.length) return [];
   const table = before().tables.find(({ name }) => sameName(name, operation.table));
-  const keys = changes.map((it) => {
-    const found = table?.constraints.find(({ name }) => "name" in it && name === it.name);
-    return found?.kind === "foreignKey" ? found : null;
+  const keys = names.flatMap((name) => {
+    const found = table?.constraints.find((it) => it.name === name);
+    return found?.kind === "foreignKey" ? [found] : [];
   });
-  return allOf(keys);
+  return keys.length === names.length ? keys : [];
 }
 
-function allOf(keys: readonly (ForeignKey | null)[]): readonly ForeignKey[] | null {
-  const found = keys.filter((it) => it !== null);
-  return found.length > 0 && found.length === keys.length ? found : null;
-}
-
-/** Whether it makes no difference if `keys` are there before or after `between`. */
-function mayPass(between: readonly Operation[], keys: readonly ForeignKey[]): boolean {
-  const targets = new Set(keys.map(({ table }) => keyOf(table)));
+/** Whether it makes no difference if `key` is there before or after `between`. */
+function mayPass(between: readonly Operation[], key: ForeignKey): boolean {
   return between.every((it) => {
     const table = tableOf(it);
-    return table !== null && !targets.has(keyOf(table));
+    return table !== null && !sameName(table, key.table);
   });
 }
 

@@ -1,59 +1,62 @@
-/** One name for both databases where nobody chose one: drizzle-kit derives another for each. */
-import type { Constraint, ObjectName } from "../../model/schema.ts";
+/** One name for both databases where nobody chose one for each: drizzle-kit derives another one for either. */
+import type { Constraint, DialectName, ObjectName } from "../../model/schema.ts";
+import { localName } from "../../operations/apply/names.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { keyOf } from "../compare/pair.ts";
 import { constraintsInOrder } from "../in-order.ts";
 import type { Both } from "./both.ts";
 
-/** The operations of SQLite, with the derived names of PostgreSQL's for constraints that demand the same. */
-export function namedAlike({
-  postgresql,
-  sqlite,
-}: Both<readonly Operation[]>): readonly Operation[] {
-  const names = new Map(
-    postgresql.flatMap(derivedIn).map(({ table, it }) => [demand(table, it), it.name]),
-  );
-  if (names.size === 0) return sqlite;
-  const rename = (table: ObjectName, it: Constraint): Constraint => {
-    const name = it.derivedName ? names.get(demand(table, it)) : undefined;
-    return name === undefined ? it : { ...it, name };
+/** `operations`, in which a derived name gives way to the other database's, and SQLite's to PostgreSQL's. */
+export function namedAlike(operations: Both<readonly Operation[]>): Both<readonly Operation[]> {
+  const added = {
+    postgresql: byDemand(operations.postgresql),
+    sqlite: byDemand(operations.sqlite),
   };
-  return sqlite.map((operation) => renamedIn(operation, rename));
+  const names = (of: DialectName) => (table: ObjectName, it: Constraint) => {
+    const key = demand(table, it);
+    const [postgresql, sqlite] = [added.postgresql.get(key), added.sqlite.get(key)];
+    if (!postgresql || !sqlite || !it.derivedName) return it;
+    const other = of === "sqlite" || sqlite.derivedName ? postgresql : sqlite;
+    return { ...it, name: other.name };
+  };
+  return {
+    postgresql: operations.postgresql.map((it) => renamedIn(it, names("postgresql"))),
+    sqlite: operations.sqlite.map((it) => renamedIn(it, names("sqlite"))),
+  };
 }
 
-interface Placed {
-  readonly table: ObjectName;
-  readonly it: Constraint;
+function byDemand(operations: readonly Operation[]): ReadonlyMap<string, Constraint> {
+  return new Map(operations.flatMap(addedBy));
 }
 
-function derivedIn(operation: Operation): readonly Placed[] {
-  return addedBy(operation).filter(({ it }) => it.derivedName);
-}
+type Added = readonly [demand: string, it: Constraint];
 
-function addedBy(operation: Operation): readonly Placed[] {
+function addedBy(operation: Operation): readonly Added[] {
   switch (operation.kind) {
-    case "createTable":
-      return operation.table.constraints.map((it) => ({ table: operation.table.name, it }));
+    case "createTable": {
+      const { name, constraints } = operation.table;
+      return constraints.map((it) => [demand(name, it), it]);
+    }
     case "alterTable":
-      return operation.changes.flatMap((change) =>
-        change.kind === "addConstraint" ? [{ table: operation.table, it: change.constraint }] : [],
+      return operation.changes.flatMap((change): readonly Added[] =>
+        change.kind === "addConstraint"
+          ? [[demand(operation.table, change.constraint), change.constraint]]
+          : [],
       );
     default:
       return [];
   }
 }
 
-/** What a constraint says, but for its name. */
+/** What a constraint says, but for its name. SQLite has no schemas. */
 function demand(table: ObjectName, it: Constraint): string {
-  const ends = it.kind === "foreignKey" ? [keyOf(it.table), it.references] : [];
+  const ends = it.kind === "foreignKey" ? [localName(it.table), it.references] : [];
   const columns = it.kind === "check" ? it.expression.sql : it.columns;
-  return JSON.stringify([keyOf(table), it.kind, columns, ends]);
+  return JSON.stringify([localName(table), it.kind, columns, ends]);
 }
 
-function renamedIn(
-  operation: Operation,
-  rename: (table: ObjectName, it: Constraint) => Constraint,
-): Operation {
+type Rename = (table: ObjectName, it: Constraint) => Constraint;
+
+function renamedIn(operation: Operation, rename: Rename): Operation {
   switch (operation.kind) {
     case "createTable": {
       const { table } = operation;

@@ -19,6 +19,5 @@ export interface Planned {
 
 /** The operations of plans that were made by `inStep`, with what can be said alike said alike. */
 export function together(plans: Both<Planned>): Both<readonly Operation[]> {
-  const folded = each(plans, ({ operations, current }) => keysBeside(operations, current));
-  return { ...folded, sqlite: namedAlike(folded) };
+  return namedAlike(each(plans, ({ operations, current }) => keysBeside(operations, current)));
 }
