@@ -19,6 +19,8 @@ export interface TestOptions {
   readonly dialects?: readonly DialectName[];
   /** Several heads are no mistake. */
   readonly allowHeads?: boolean;
+  /** Kill the upgrade behind each statement of every revision, too. */
+  readonly crash?: boolean;
   /** `op.args` of the revisions. */
   readonly args?: Readonly<Record<string, string>>;
 }
@@ -56,8 +58,11 @@ async function testDialect(
 ): Promise<DialectReport> {
   const desired = await desiredSchema(project, dialect);
   const trialOptions = trialOf(project, dialect, desired, options);
-  const report = await testOn(trialOptions, async (trial) => {
-    if (desired !== null) await checkHeads(project, trial, desired);
+  const report = await testOn(trialOptions, {
+    crash: options.crash ?? false,
+    atHeads: async (trial) => {
+      if (desired !== null) await checkHeads(project, trial, desired);
+    },
   });
   return { ...report, findings: [...headsFinding(project, options), ...report.findings] };
 }
