@@ -10,6 +10,7 @@ const words: Readonly<Record<LogRow["direction"], string>> = {
   accept: "accept",
   handled: "handled",
   forget: "forget",
+  backup: "backup",
 };
 
 /** `batch 3  upgrade    0002  Add invoices  (2026-01-23 14:30:52 UTC, 12 ms)`, who ran it, and what went wrong. */

@@ -149,6 +149,8 @@ export interface ConnectTarget {
   /** A command that only looks: nothing is created, and a missing SQLite file is an empty database. */
   readonly readOnly: boolean;
   readonly timeouts: Timeouts;
+  /** A connection to the same database that somebody else keeps: it is used as it is, and given back as it was. */
+  readonly existing?: object;
 }
 
 /** Where a database to throw away is made. */

@@ -48,6 +48,7 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
     async close() {
       if (!engine.open) return;
       transaction.rollback();
+      if (opened.giveBack) return opened.giveBack();
       // A query that work left open keeps the driver from closing; the end of the process does it.
       if (hasOpenQuery(engine)) return;
       removeJournal(engine);

@@ -7,29 +7,24 @@ import type { Revision } from "../revisions/revision.ts";
 import { appliedRevisions, modifiedFiles } from "../runtime/applied-files.ts";
 import { readLedger } from "../runtime/ledger.ts";
 import { checksum } from "../runtime/script-file.ts";
-import { warn } from "./output.ts";
 
 /** The checksum of a revision's file as it is now. */
 export function checksumOf({ path }: Revision): string {
   return checksum(readFileSync(path, "utf8"));
 }
 
-/** Refuse to go on from files that are not what ran: REVISION_MODIFIED, or only a warning where that is allowed. */
+/** Refuse to go on from files that are not what ran: REVISION_MODIFIED; or give the files, where that is allowed. */
 export function refuseModified(
   graph: RevisionGraph,
   heads: readonly string[],
   log: readonly LogRow[],
-  { allowModified = false }: { readonly allowModified?: boolean },
-): void {
+  allowModified: boolean,
+): readonly string[] {
   const ledger = readLedger(log);
   const applied = appliedRevisions(graph, heads, ledger);
   const [first, ...others] = modifiedFiles(graph, applied, ledger, checksumOf);
-  if (first === undefined) return;
-  if (allowModified) {
-    const files = [first, ...others].map(({ revision }) => revision.file);
-    warn(`changed since applied: ${files.join(", ")}`);
-    return;
-  }
+  if (first === undefined) return [];
+  if (allowModified) return [first, ...others].map(({ revision }) => revision.file);
   const { id, file } = first.revision;
   fail(
     "REVISION_MODIFIED",
