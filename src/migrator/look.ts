@@ -3,8 +3,8 @@ import type { DialectName } from "../model/schema.ts";
 import { isAtHead, pendingRevisions } from "../revisions/applied.ts";
 import { currentRevisions } from "../revisions/history.ts";
 import type { Revision } from "../revisions/revision.ts";
+import { checksumOf } from "../runtime/checksum.ts";
 import { type RevisionStatus, revisionStatus } from "../runtime/status.ts";
-import { checksumOf } from "./modified.ts";
 import type { Project } from "./project.ts";
 import { withSession } from "./session.ts";
 

@@ -1,17 +1,10 @@
 /** Files that changed after they ran. */
-import { readFileSync } from "node:fs";
 import type { LogRow } from "../dialects/dialect.ts";
 import { fail } from "../errors.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
-import type { Revision } from "../revisions/revision.ts";
 import { appliedRevisions, modifiedFiles } from "../runtime/applied-files.ts";
+import { checksumOf } from "../runtime/checksum.ts";
 import { readLedger } from "../runtime/ledger.ts";
-import { checksum } from "../runtime/script-file.ts";
-
-/** The checksum of a revision's file as it is now. */
-export function checksumOf({ path }: Revision): string {
-  return checksum(readFileSync(path, "utf8"));
-}
 
 /** Refuse to go on from files that are not what ran: REVISION_MODIFIED; or give the files, where that is allowed. */
 export function refuseModified(

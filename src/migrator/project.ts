@@ -34,8 +34,8 @@ export interface Project {
   readonly versionTable: VersionTable;
   /** The connection that was given; null where one is made. */
   readonly existing: Existing | null;
-  /** The history, read when it is asked for first. */
-  graph(): RevisionGraph;
+  /** The history, read when it is asked for first: then `seen` is given the text of each file. */
+  graph(seen?: (text: string) => void): RevisionGraph;
   /** The environment that was chosen; NO_URL and UNKNOWN_ENVIRONMENT are thrown when it is asked for. */
   environment(): Environment;
 }
@@ -55,7 +55,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     folders,
     versionTable: { name: "mig_version", ...config.versionTable },
     existing,
-    graph: () => (graph ??= new RevisionGraph(loadRevisions(folders, root))),
+    graph: (seen) => (graph ??= new RevisionGraph(loadRevisions(folders, root, seen))),
     environment: () => pickEnvironment(config, picked, process.env),
   };
 }

@@ -1,8 +1,11 @@
 /** What upgrade, downgrade and reset want of a database. */
+import { createHash } from "node:crypto";
 import { fail } from "../errors.ts";
+import type { RevisionGraph } from "../revisions/graph.ts";
 import { downgradePath, upgradePath } from "../revisions/path.ts";
 import { undoBatchPath } from "../revisions/undo-set.ts";
 import { lastBatch } from "../runtime/last-batch.ts";
+import { type Agreement, agreementOf, none } from "./agreement.ts";
 import { refuseModified } from "./modified.ts";
 import type { Project } from "./project.ts";
 import type { RunRequest } from "./run.ts";
@@ -14,30 +17,42 @@ export interface UpgradeOptions {
   readonly modified: (files: readonly string[]) => void;
 }
 
-/** With nothing to run, the files of a longer history are left to `mig verify`: reading them all would take most of the time. */
-const unaskedAbove = 500;
-
 /** Everything up to `targets`. */
 export function upgradeRequest(
   project: Project,
   targets: readonly string[],
   { allowModified = false, modified }: UpgradeOptions,
 ): RunRequest {
-  const graph = project.graph();
+  const { graph, agreement } = readHistory(project);
   return {
     command: "upgrade",
     plan: async (heads, log) => {
       const steps = upgradePath(graph, heads, targets);
-      const isLong = graph.all.length > unaskedAbove;
-      if (heads.length > 0 && (steps.length > 0 || !isLong)) {
-        const changed = refuseModified(graph, heads, await log(), allowModified);
-        if (changed.length > 0) modified(changed);
-      }
+      if (heads.length === 0) return steps;
+      const database = [await log.newestRun(), ...heads].join(" ");
+      if (agreement.holds(database)) return steps;
+      const changed = refuseModified(graph, heads, await log.all(), allowModified);
+      if (changed.length > 0) modified(changed);
+      // With something to run the log grows, and this is found out anew.
+      else if (steps.length === 0) agreement.keep(database);
       return steps;
     },
     // "+1" counts from where the database was: from somewhere else it would be another revision.
     planAgain: !targets.some((target) => /(^|@)\+\d+$/.test(target)),
   };
+}
+
+/** The history, and what is known of just these files. */
+function readHistory(project: Project): { graph: RevisionGraph; agreement: Agreement } {
+  const files = createHash("sha256");
+  let seen = 0;
+  const graph = project.graph((text) => {
+    files.update(text).update("\0");
+    seen += 1;
+  });
+  // A history that was read before shows its files to nobody.
+  const isWhole = seen === graph.all.length;
+  return { graph, agreement: isWhole ? agreementOf(project.root, files.digest("hex")) : none };
 }
 
 /** Everything down to `target`. */
@@ -50,7 +65,7 @@ export function downgradeRequest(project: Project, target: string): RunRequest {
 export function batchRequest(project: Project): RunRequest {
   const graph = project.graph();
   return undo(async (heads, log) =>
-    undoBatchPath(graph, heads, lastBatch(graph, heads, await log())),
+    undoBatchPath(graph, heads, lastBatch(graph, heads, await log.all())),
   );
 }
 

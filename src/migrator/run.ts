@@ -27,13 +27,16 @@ export interface ScriptOptions {
   readonly stripTransactions?: boolean | undefined;
 }
 
-/** Reads the whole log; most plans do without. */
-export type ReadLog = () => Promise<readonly LogRow[]>;
+/** The log, for a plan that asks for it. */
+export interface LogReader {
+  all(): Promise<readonly LogRow[]>;
+  newestRun(): Promise<string | null>;
+}
 
 /** What a call wants of the database. */
 export interface RunRequest {
   readonly command: AboutRun["command"];
-  plan(heads: readonly string[], log: ReadLog): readonly Step[] | Promise<readonly Step[]>;
+  plan(heads: readonly string[], log: LogReader): readonly Step[] | Promise<readonly Step[]>;
   /** Whether the plan still holds from other heads, when another run moved them meanwhile. */
   readonly planAgain: boolean;
 }
@@ -75,7 +78,7 @@ export async function runOnDatabase<Result>(
         },
       };
       const outcomes = await migrate({
-        plan: planOnce(request, session.connection.log),
+        plan: planOnce(request, logOf(session)),
         read: readerOf(project, options, session),
         target: databaseTarget({
           ...session,
@@ -103,7 +106,7 @@ export async function planOnDatabase<Result>(
 ): Promise<Result> {
   return withSession(project, { readOnly: true }, async (session) => {
     const heads = (await session.connection.state()).heads ?? [];
-    return work(session, heads, await request.plan(heads, session.connection.log));
+    return work(session, heads, await request.plan(heads, logOf(session)));
   });
 }
 
@@ -146,8 +149,12 @@ async function saveFirst(
   await logBackup(target, { message, file: file ?? "", startedAt });
 }
 
+function logOf({ connection: { log, newestRun } }: Session): LogReader {
+  return { all: log, newestRun };
+}
+
 /** The plan of the first look, and an error where it would be another one after somebody else's run. */
-function planOnce({ plan, planAgain }: RunRequest, log: ReadLog): Run["plan"] {
+function planOnce({ plan, planAgain }: RunRequest, log: LogReader): Run["plan"] {
   let first: readonly string[] | null = null;
   return (heads) => {
     if (first !== null && !planAgain) {

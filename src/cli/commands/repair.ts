@@ -1,5 +1,5 @@
 import { error } from "../../errors.ts";
-import { checksumOf } from "../../migrator/modified.ts";
+import { checksumOf } from "../../runtime/checksum.ts";
 import { type Repair, repairDatabase } from "../../runtime/repair.ts";
 import { confirmChange } from "../guard.ts";
 import { colours, note, print, printJson } from "../output.ts";

@@ -1,6 +1,6 @@
 import { MigError } from "../../errors.ts";
-import { checksumOf } from "../../migrator/modified.ts";
 import type { RevisionGraph } from "../../revisions/graph.ts";
+import { checksumOf } from "../../runtime/checksum.ts";
 import { type Finding, verify } from "../../runtime/verify.ts";
 import { findingDocument } from "../finding-text.ts";
 import { colours, note, print, printJson } from "../output.ts";

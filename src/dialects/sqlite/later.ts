@@ -35,6 +35,7 @@ export async function connectLater(target: ConnectTarget): Promise<Connection> {
     },
     state: () => present.state(),
     log: () => present.log(),
+    newestRun: () => present.newestRun(),
     all: async (...args) => (await file()).all(...args),
     wouldFind: async (...args) => (await file()).wouldFind?.(...args) ?? true,
     run: async (...args) => (await file()).run(...args),
