@@ -5,6 +5,7 @@ import type { RevisionGraph } from "../revisions/graph.ts";
 import { appliedRevisions, modifiedFiles } from "../runtime/applied-files.ts";
 import { checksumOf } from "../runtime/checksum.ts";
 import { readLedger } from "../runtime/ledger.ts";
+import { committedAs } from "./committed.ts";
 
 /** Refuse to go on from files that are not what ran: REVISION_MODIFIED; or give the files, where that is allowed. */
 export function refuseModified(
@@ -19,9 +20,10 @@ export function refuseModified(
   if (first === undefined) return [];
   if (allowModified) return [first, ...others].map(({ revision }) => revision.file);
   const { id, file } = first.revision;
+  const commit = committedAs(first.revision, first.recorded);
   fail(
     "REVISION_MODIFIED",
-    { ...first, revision: id, file, others: others.map(({ revision }) => revision.id) },
+    { ...first, revision: id, file, commit, others: others.map(({ revision }) => revision.id) },
     { revision: id, location: file, state: "nothing was run" },
   );
 }

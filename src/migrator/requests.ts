@@ -45,14 +45,15 @@ export function upgradeRequest(
 /** The history, and what is known of just these files. */
 function readHistory(project: Project): { graph: RevisionGraph; agreement: Agreement } {
   const files = createHash("sha256");
-  let seen = 0;
+  const lengths: number[] = [];
   const graph = project.graph((text) => {
-    files.update(text).update("\0");
-    seen += 1;
+    files.update(text);
+    lengths.push(text.length);
   });
   // A history that was read before shows its files to nobody.
-  const isWhole = seen === graph.all.length;
-  return { graph, agreement: isWhole ? agreementOf(project.root, files.digest("hex")) : none };
+  if (lengths.length !== graph.all.length) return { graph, agreement: none };
+  files.update(lengths.join());
+  return { graph, agreement: agreementOf(project.root, files.digest("hex")) };
 }
 
 /** Everything down to `target`. */

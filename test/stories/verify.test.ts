@@ -1,9 +1,17 @@
 /** What no longer fits together after it ran: found by verify, stopped by upgrade, settled by repair. */
+import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { revisionFile } from "../support/project.ts";
-import { copyExample, errorOf, forEachDatabase, type Story, succeeded } from "../support/story.ts";
+import {
+  beginOnSqlite,
+  copyExample,
+  errorOf,
+  forEachDatabase,
+  type Story,
+  succeeded,
+} from "../support/story.ts";
 
 const files = {
   "versions/a.ts": revisionFile({
@@ -262,4 +270,25 @@ forEachDatabase((place) => {
     expect(await verified(story)).toEqual([]);
     expect(await story.log()).toContain("stamp base");
   });
+});
+
+test("where git knows what ran, the refusal says how to see what changed", async () => {
+  const story = await beginOnSqlite({ ...files, ".gitignore": "node_modules\ndata\n" });
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], {
+      cwd: story.folder,
+      encoding: "utf8",
+    });
+  git("init", "-q");
+  git("add", ".");
+  git("commit", "-qm", "as it ran");
+  const commit = git("log", "-1", "--format=%h").trim();
+  succeeded(await story.mig(["upgrade"]));
+  change(story, "versions/a.ts");
+  git("commit", "-qam", "changed");
+  const { help = "" } = errorOf(await story.mig(["upgrade", "--json"]));
+  expect(help).toMatch(
+    new RegExp(`^.git diff ${commit} -- versions/a\\.ts. shows what changed; put`),
+  );
+  expect(git("diff", commit, "--", "versions/a.ts")).toContain("+// changed");
 });

@@ -3,17 +3,21 @@ import { describe, expect, test } from "vitest";
 import { withoutTrailingComments } from "../../../src/revisions/trailing-comments.ts";
 import { checksum } from "../../../src/runtime/checksum.ts";
 
+/** Biome takes the dollar of a template in a string for a mistake. */
+const dollars = (text: string) => text.replaceAll("§", "$");
+const inModule = (text: string) => withoutTrailingComments(dollars(text), "module");
+
 describe("in a module", () => {
   test.each([
     ["const a = 1; // one", "const a = 1;"],
     ["const a = 1; /* one */", "const a = 1;"],
     ["const a = 1; /* one */ // two\nconst b = 2;", "const a = 1;\nconst b = 2;"],
     ["call(); // `\ncall(); // it's", "call();\ncall();"],
-    ["a ${1} // b", "a ${1}"],
-    ["const t = `${ /* inner */ 1 // note\n}`; // end", "const t = `${ /* inner */ 1\n}`;"],
+    ["a §{1} // b", "a §{1}"],
+    ["const t = `§{ /* inner */ 1 // note\n}`; // end", "const t = `§{ /* inner */ 1\n}`;"],
     ["const r = /[/]/; // end", "const r = /[/]/;"],
-  ])("%j has one", (text, plain) => {
-    expect(withoutTrailingComments(text, "module")).toBe(plain);
+  ])("%j has one", (text, rest) => {
+    expect(inModule(text)).toBe(dollars(rest));
   });
 
   test.each([
@@ -22,7 +26,7 @@ describe("in a module", () => {
     "/** A doc comment with // slashes and https://example.com */\nconst a = 1;",
     'const url = "https://example.com"; const b = 2;',
     "const text = `SELECT 1 // no comment\n  -- nor this`;",
-    "const text = `a ${nested(`b // c`)} d // e`;",
+    "const text = `a §{nested(`b // c`)} d // e`;",
     "const r = /[//]/.test(x);",
     "const r = a / b / c;",
     "call(/* in the middle */ 1);",
@@ -30,7 +34,7 @@ describe("in a module", () => {
     "const broken = `no end // here",
     "const broken = 'no end // here\nconst a = 1; // one",
   ])("%j has none", (text) => {
-    expect(withoutTrailingComments(text, "module")).toBe(text);
+    expect(inModule(text)).toBe(dollars(text));
   });
 });
 
