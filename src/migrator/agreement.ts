@@ -2,7 +2,6 @@
  * That no file changed after it ran, once found out, holds until a file or the log is another one. So a command with
  * nothing to run need not read the log of a long history again. Nothing but the time of a run depends on it.
  */
-import { hash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, writePack } from "../load/cache/folder.ts";
