@@ -2,7 +2,6 @@
  * Whether branches commute: each is run behind the other in scratch databases. A merge joins what every database has run in its
  * own order, so only branches of which the order makes no difference are the same everywhere behind it.
  */
-import { diff } from "../autogenerate/diff.ts";
 import type { ReflectScope } from "../dialects/reflection.ts";
 import { MigError } from "../errors.ts";
 import type { Schema } from "../model/schema.ts";
@@ -12,7 +11,7 @@ import { meeting, touches } from "../operations/touches.ts";
 import type { Revision } from "../revisions/revision.ts";
 import { climb, inScratch, readUnlessSkipped, type ScratchOptions } from "./replay.ts";
 import { replayTarget } from "./replay-target.ts";
-import { comeAndGone, linesOf } from "./testing/moment.ts";
+import { comeAndGone, differencesIn, linesOf } from "./testing/moment.ts";
 
 export type Commuting =
   /** At most one of them does anything here. */
@@ -42,11 +41,10 @@ export async function tryOrders(
     const branches = await branchesOf(options, heads);
     if (branches.filter(({ operations }) => operations.length > 0).length < 2)
       return { kind: "nothing" };
-    const there = await run(options, scope, branches);
-    if (there.kind !== "schema") return there;
-    const back = await run(options, scope, branches.toReversed());
-    if (back.kind !== "schema") return back;
-    return compare(options, branches, [there, back]);
+    const there = await run(options, scope, branches, null);
+    if (there.kind !== "made") return there;
+    const back = await run(options, scope, branches.toReversed(), there);
+    return back.kind === "made" ? verdict(branches, back.differences) : back;
   } catch (why) {
     if (!(why instanceof MigError)) throw why;
     return { kind: "untried", why };
@@ -83,19 +81,22 @@ async function branchesOf(
 
 /** What came of an order. */
 interface Made {
-  readonly kind: "schema";
+  readonly kind: "made";
   readonly schema: Schema;
   /** What a schema cannot say. */
   readonly others: readonly string[];
+  /** From what the other order made, a line each. */
+  readonly differences: readonly string[];
 }
 
 type Run = Made | Extract<Commuting, { kind: "clash" | "untried" }>;
 
-/** One branch behind the other. */
+/** One branch behind the other; what comes of it beside what the `other` order made. */
 function run(
   options: ScratchOptions,
   scope: ReflectScope,
   branches: readonly Branch[],
+  other: Made | null,
 ): Promise<Run> {
   return inScratch(options, async (connection) => {
     const target = replayTarget(options, connection);
@@ -111,7 +112,13 @@ function run(
       }
     }
     const { schema, notes } = await options.dialect.reflect(connection, scope);
-    return { kind: "schema", schema, others: linesOf(notes) };
+    const others = linesOf(notes);
+    if (other === null) return { kind: "made", schema, others, differences: [] };
+    const place = { dialect: options.dialect, scope, connection };
+    const operations = await differencesIn(place, other.schema, schema);
+    const lines = describeDifferences(operations, other.schema);
+    const differences = [...lines, ...comeAndGone(other.others, others)];
+    return { kind: "made", schema, others, differences };
   });
 }
 
@@ -134,17 +141,7 @@ function failing(branch: Branch, others: readonly Branch[], failure: MigError): 
   };
 }
 
-function compare(
-  { dialect }: ScratchOptions,
-  branches: readonly Branch[],
-  [there, back]: readonly [Made, Made],
-): Commuting {
-  const { rules } = dialect;
-  const { operations } = diff(there.schema, back.schema, { rules, made: () => true });
-  const differences = [
-    ...describeDifferences(operations, there.schema),
-    ...comeAndGone(there.others, back.others),
-  ];
+function verdict(branches: readonly Branch[], differences: readonly string[]): Commuting {
   if (differences.length === 0) return { kind: "commute", hasOwnSql: branches.some(hasOwnSql) };
   const order = branches.map(({ head }) => head.id);
   return { kind: "clash", clash: { order, failure: null, differences, both: meetings(branches) } };

@@ -1,8 +1,8 @@
-import { diff, type Extra } from "../../autogenerate/diff.ts";
-import { displayName } from "../../model/schema.ts";
+import { judge } from "../../migrator/check.ts";
+import { extraDocument } from "../../migrator/difference.ts";
 import { describeDifferences } from "../../operations/describe/differences.ts";
 import { withComparison } from "../comparing.ts";
-import { differenceDocument } from "../difference-document.ts";
+import { extraLine } from "../extra-line.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
 
@@ -15,21 +15,19 @@ interface CheckOptions extends GlobalOptions {
 export async function check(options: CheckOptions): Promise<number> {
   if (options.parity) return (await import("./check-parity.ts")).checkParity(options);
   const project = await openProject(options);
-  return withComparison(project, options, "mig check", async ({ session, ...compared }) => {
-    const { operations, unmanaged } = diff(compared.current, compared.desired, compared.options);
-    const clean = operations.length === 0 && !(options.strict && unmanaged.length > 0);
+  return withComparison(project, options, "mig check", async (compared) => {
+    const { document, unmanaged } = judge(compared, options.strict ?? false);
+    const { operations, clean } = document;
     if (options.json) {
-      printJson(differenceDocument(session.dialect.name, operations, clean));
+      printJson(
+        options.strict ? { ...document, unmanaged: unmanaged.map(extraDocument) } : document,
+      );
     } else {
       for (const line of describeDifferences(operations, compared.current)) print(line);
-      for (const extra of unmanaged) (options.strict ? print : note)(describeExtra(extra));
+      for (const extra of unmanaged) (options.strict ? print : note)(extraLine(extra));
       if (clean) print("the database is what the schema says");
       else note("`mig revision --autogenerate` drafts what is missing");
     }
     return clean ? 0 : 1;
   });
-}
-
-export function describeExtra({ kind, name }: Extra): string {
-  return `? ${kind} ${displayName(name)} is in the database, not in the schema, and was not made by this history`;
 }

@@ -1,16 +1,16 @@
 import { plan } from "../../autogenerate/plan.ts";
 import { terminated } from "../../dialects/statement.ts";
 import { fail } from "../../errors.ts";
+import { differenceDocument } from "../../migrator/difference.ts";
 import type { DialectName } from "../../model/schema.ts";
 import { describe } from "../../operations/describe.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { statementsFor } from "../../runtime/difference-sql.ts";
 import { withComparison } from "../comparing.ts";
 import { type RenameOptions, renamesBy } from "../decide-renames.ts";
-import { differenceDocument } from "../difference-document.ts";
+import { extraLine } from "../extra-line.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
-import { describeExtra } from "./check.ts";
 
 interface DiffOptions extends GlobalOptions, RenameOptions {
   readonly dialect?: DialectName;
@@ -34,7 +34,7 @@ export async function diffCommand(span: string | undefined, options: DiffOptions
     const decided = { ...compared.options, ...renames, desiredFor };
     const { operations, unmanaged } = await plan(current, desired, decided);
     renames.finish();
-    for (const extra of unmanaged) note(describeExtra(extra));
+    for (const extra of unmanaged) note(extraLine(extra));
     await printDifference(session, operations, {
       ...options,
       clean: "the database is what the schema says",

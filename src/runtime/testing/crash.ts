@@ -149,7 +149,7 @@ async function settled(site: Site, siege: Siege, why: MigError): Promise<boolean
 async function whatIsLeft(site: Site, { before }: Siege): Promise<readonly string[]> {
   const now = await look(trialOf(site));
   return [
-    ...otherwise(site.options.dialect.rules, before, now),
+    ...(await otherwise(trialOf(site), before, now)),
     ...otherCounts(before, now),
     ...lostRows(before, now, { countOnly: false }),
   ];
@@ -158,12 +158,11 @@ async function whatIsLeft(site: Site, { before }: Siege): Promise<readonly strin
 /** The database behind the revision has to be that of a run which nothing stopped. */
 async function atEnd(site: Site, siege: Siege): Promise<Moment | null> {
   const { step, before } = siege;
-  const { rules } = site.options.dialect;
   const course = site.courses.get(step.revision.id);
   const trial = trialOf(site);
   const after = await look(trial);
   const wrong = [
-    ...(course === undefined ? [] : otherwise(rules, course.after, after)),
+    ...(course === undefined ? [] : await otherwise(trial, course.after, after)),
     ...(course === undefined ? [] : otherCounts(course.after, after)),
     ...lostIn(step, before, after).filter((line) => !course?.lost.includes(line)),
     ...((await isLoggedOnce(site.session, step)) ? [] : ["the log has it applied more than once"]),

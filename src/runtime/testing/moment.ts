@@ -1,13 +1,14 @@
 /** A database at a moment of its history: its schema, and its rows. */
 import { keyOf, same } from "../../autogenerate/compare/pair.ts";
 import { diff } from "../../autogenerate/diff.ts";
+import type { Connection } from "../../dialects/dialect.ts";
 import type { Note } from "../../dialects/reflection.ts";
 import { rowsOf } from "../../dialects/rows.ts";
 import type { Row } from "../../dialects/statement.ts";
-import type { Rules } from "../../model/rules.ts";
 import { displayName, type Schema, type SchemaTable } from "../../model/schema.ts";
 import { describe } from "../../operations/describe.ts";
-import type { Trial } from "./trial.ts";
+import type { Operation } from "../../operations/operation.ts";
+import type { Trial, TrialOptions } from "./trial.ts";
 
 export interface Moment {
   readonly schema: Schema;
@@ -30,10 +31,32 @@ export function linesOf(notes: readonly Note[]): readonly string[] {
   return notes.map(({ object, what }) => `${object} ${what}`);
 }
 
-/** What `found` has otherwise than `expected`, a line each; rows aside. */
-export function otherwise(rules: Rules, expected: Moment, found: Moment): readonly string[] {
-  const { operations } = diff(expected.schema, found.schema, { rules, made: () => true });
+/** What `found`, the database of now, has otherwise than `expected`, a line each; rows aside. */
+export async function otherwise(
+  { options, connection }: Trial,
+  expected: Moment,
+  found: Moment,
+): Promise<readonly string[]> {
+  const place = { ...options, connection };
+  const operations = await differencesIn(place, expected.schema, found.schema);
   return [...operations.map(describe), ...comeAndGone(expected.others, found.others)];
+}
+
+/** Where schemas are compared: a database that looks like the one that was found. */
+interface Place extends Pick<TrialOptions, "dialect" | "scope"> {
+  readonly connection: Connection;
+}
+
+/** A check that a database is given in its own words may come out in others, and say the same. */
+export async function differencesIn(
+  { dialect, scope, connection }: Place,
+  expected: Schema,
+  found: Schema,
+): Promise<readonly Operation[]> {
+  const between = (schema: Schema) =>
+    diff(schema, found, { rules: dialect.rules, made: () => true }).operations;
+  if (between(expected).length === 0) return [];
+  return between((await dialect.normalise(connection, found, expected, scope)).schema);
 }
 
 /** The lines that only one of both has. */

@@ -94,12 +94,12 @@ async function goAgain(
   { before, after }: { readonly before: Moment; readonly after: Moment },
 ): Promise<Moment | null> {
   const back = await look(trial);
-  reportSchema(trial, down, [before, back]);
+  await reportSchema(trial, down, [before, back]);
   const countOnly = hasOwnSql(step) || hasOwnSql(down);
   reportLoss(trial, step, "down", lostRows(before, back, { between: after, countOnly }));
   if (!(await run(trial, step))) return null;
   const again = await look(trial);
-  reportSchema(trial, step, [after, again]);
+  await reportSchema(trial, step, [after, again]);
   return fill(trial, again);
 }
 
@@ -108,18 +108,18 @@ export function hasOwnSql({ script }: PreparedStep): boolean {
   return script.operations.some(({ operation: { kind } }) => kind === "execute" || kind === "run");
 }
 
-function reportSchema(
-  { options, findings }: Trial,
+async function reportSchema(
+  trial: Trial,
   { revision, direction }: PreparedStep,
   [expected, found]: readonly [Moment, Moment],
-): void {
-  const differences = otherwise(options.dialect.rules, expected, found);
+): Promise<void> {
+  const differences = await otherwise(trial, expected, found);
   if (differences.length === 0) return;
   const message =
     direction === "down"
       ? `after its downgrade the schema is not what it was before revision ${revision.id}`
       : `a second upgrade to revision ${revision.id} leads to another schema than the first`;
-  findings.push({
+  trial.findings.push({
     kind: "schema",
     revision: revision.id,
     direction,
