@@ -12,7 +12,7 @@ import { type Comparison, compareSchemas } from "../runtime/comparison.ts";
 import { belongsBy } from "./belonging.ts";
 import { toldWell } from "./comparing-failure.ts";
 import type { Project } from "./project.ts";
-import { type ScriptOptions, scriptReader } from "./run.ts";
+import { type ScriptOptions, scriptReader } from "./script-reader.ts";
 import { type Session, withSession } from "./session.ts";
 
 export interface Compared extends Comparison {

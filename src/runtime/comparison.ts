@@ -9,7 +9,7 @@ import type { Schema } from "../model/schema.ts";
 import type { Operation } from "../operations/operation.ts";
 import { readApplied } from "../revisions/applied.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
-import { readScript, type ScriptReader } from "./script-file.ts";
+import type { ScriptReader } from "./script-file.ts";
 
 export interface ComparisonOptions {
   readonly dialect: Dialect;
@@ -75,6 +75,7 @@ async function operationsOf(
   scripts: ScriptReader,
 ): Promise<readonly Operation[]> {
   const { revisions } = readApplied(graph, rows);
+  const { readScript } = await import("./script-file.ts");
   const operations: Operation[] = [];
   for (const revision of graph.order) {
     if (!revisions.has(revision)) continue;
