@@ -1,13 +1,14 @@
 import { plan } from "../../autogenerate/plan.ts";
 import { terminated } from "../../dialects/statement.ts";
 import { fail } from "../../errors.ts";
+import { differenceDocument } from "../../migrator/difference.ts";
 import type { DialectName } from "../../model/schema.ts";
 import { describe } from "../../operations/describe.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { statementsFor } from "../../runtime/difference-sql.ts";
 import { withComparison } from "../comparing.ts";
 import { type RenameOptions, renamesBy } from "../decide-renames.ts";
-import { differenceDocument, extraLine } from "../difference-document.ts";
+import { extraLine } from "../extra-line.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection, Killable, ThrowAwayOptions } from "../dialect.ts";
 import { connect } from "./connect.ts";
 import { createConnection } from "./connection.ts";
-import { clientOf, startPglite } from "./pglite.ts";
+import { connectTo, startPglite } from "./pglite.ts";
 import { makeDatabase, serverOf, targetAt } from "./throw-away.ts";
 
 export async function killable(options: ThrowAwayOptions): Promise<Killable> {
@@ -18,12 +18,10 @@ export async function killable(options: ThrowAwayOptions): Promise<Killable> {
 async function inProcess(options: ThrowAwayOptions): Promise<Killable> {
   const target = targetAt(options, "pglite:");
   const database = await startPglite(target);
-  // The database outlives its sessions.
-  const engine = {
-    execProtocolRaw: (message: Uint8Array) => database.execProtocolRaw(message),
-    close: async () => {},
+  const open = async () => {
+    const client = await connectTo(database, options.root);
+    return createConnection(client, target, () => client.end());
   };
-  const open = async () => createConnection(await clientOf(engine, options.root), target);
   let session: Connection | null = null;
   return {
     async open() {

@@ -8,6 +8,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import type pg from "pg";
 import { error, fail } from "../../errors.ts";
 import type { ConnectTarget } from "../dialect.ts";
+import type { PgliteClient } from "../existing.ts";
 import { brokenDriver, loadPackage } from "../packages.ts";
 import { loadDriver } from "./driver.ts";
 import { start } from "./pglite-start.ts";
@@ -43,8 +44,17 @@ export async function startPglite(target: Target): Promise<PGlite> {
   }
 }
 
+/** A client of a database that somebody else keeps. */
+export function connectTo(database: PgliteClient, root: string): Promise<pg.Client> {
+  const kept: Engine = {
+    execProtocolRaw: (message) => database.execProtocolRaw(message),
+    close: async () => {},
+  };
+  return clientOf(kept, root);
+}
+
 /** A session with `database`, which ends with it. */
-export async function clientOf(database: Engine, root: string): Promise<pg.Client> {
+async function clientOf(database: Engine, root: string): Promise<pg.Client> {
   const { Client } = loadDriver(root);
   // What the environment says of a server (PGSSLMODE, PGHOST) is not about this one.
   const client = new Client({
