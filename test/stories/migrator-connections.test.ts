@@ -190,6 +190,22 @@ describe("better-sqlite3", () => {
       expect(database.prepare("SELECT id FROM own").pluck().all()).toEqual([1]);
     });
 
+    test("waits for another writer as long as the connection does", async () => {
+      const project = createProject(files);
+      const database = new Database(join(project.folder, "x.db"), { timeout: 50 });
+      const other = new Database(database.name);
+      onTestFinished(() => void [database.close(), other.close()]);
+      database.exec("CREATE TABLE own (id); BEGIN");
+      expect(database.prepare("SELECT count(*) FROM own").pluck().get()).toBe(0);
+      other.exec("BEGIN IMMEDIATE");
+      const migrator = migratorOn(database, project);
+      expect(await failureOf(migrator.upgrade())).toMatch(/locked/);
+      expect([database.inTransaction, names(database)]).toEqual([true, ["own"]]);
+      other.exec("ROLLBACK");
+      expect(await migrator.upgrade()).toMatchObject({ current: ["b1"] });
+      database.exec("COMMIT");
+    });
+
     test("is told where a revision ends it", async () => {
       const project = createProject({
         ...files,

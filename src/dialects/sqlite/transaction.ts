@@ -32,7 +32,8 @@ interface Bounds {
 /** The transactions of `engine`; `waiting` is asked for anew each time. */
 export function transactions(engine: Engine, waiting: () => Waiting): Transaction {
   let begun: Begun | null = null;
-  const bounds = engine.inTransaction ? joined(engine) : own(engine, waiting);
+  const joins = engine.inTransaction;
+  const bounds = joins ? joined(engine) : own(engine, waiting);
   const patience = patienceOf(engine);
 
   function end(): void {
@@ -57,7 +58,8 @@ export function transactions(engine: Engine, waiting: () => Waiting): Transactio
       try {
         // Where they stay on all the same, they are set aside: see aside.ts.
         if (suspendForeignKeys) engine.pragma("foreign_keys = OFF");
-        patience.refuse();
+        // Only of its own transaction mig knows when it waits: at the beginning and at the end.
+        if (!joins) patience.refuse();
         await bounds.begin();
         if (suspendForeignKeys) {
           begun = { suspended: { foreignKeys, violations: violations(engine) } };
