@@ -1,4 +1,4 @@
-import { list } from "./words.ts";
+import { list, markingHelp } from "./words.ts";
 
 /** Failures of the config, of environments, and of how a command was typed. */
 export const configErrors = {
@@ -54,6 +54,22 @@ export const configErrors = {
     message: `the backup failed: ${it.why}`,
     help: `nothing was run; correct \`backup\` of the environment (${it.command})`,
   }),
+  CALLBACK_FAILED: (it: { callback: string; why: string }) => ({
+    message: `\`${it.callback}\` of the config threw: ${it.why}`,
+    help: `correct \`${it.callback}\`, then run again`,
+  }),
+  CONNECTION_UNUSABLE: (it: { why: string }) => ({
+    message: `the connection that was given cannot be used: ${it.why}`,
+    help: "give a Database of better-sqlite3, a connected Client or a Pool of pg, a PGlite, or drizzle on one of them, with no transaction open; or a `url`",
+  }),
+  MIGRATOR_CLOSED: (_: object) => ({
+    message: "this Migrator is closed",
+    help: "make another one, and close it when everything is done",
+  }),
+  LISTENER_THREW: (it: { event: string; why: string }) => ({
+    message: `a listener of "${it.event}" threw: ${it.why}`,
+    help: "a listener cannot stop a run; what is to stop it belongs into the callbacks of the config",
+  }),
   DRIVER_BROKEN: (it: { driver: string; why: string }) => ({
     message: `the package ${it.driver} is installed, and does not load: ${it.why}`,
     help: `npm rebuild ${it.driver} (a driver is built for one version of Node, by its install script)`,
@@ -69,6 +85,10 @@ export const configErrors = {
   SCRATCH_PREPARE_FAILED: (it: { dialect: string; why: string }) => ({
     message: `the SQL of \`scratch.prepare.${it.dialect}\` failed: ${it.why}`,
     help: "correct it in the config; no database of the project was touched",
+  }),
+  REPLAY_FAILED: (it: { dialect: string; revision: string; why: string }) => ({
+    message: `the history does not run on an empty ${it.dialect} database: ${it.why}`,
+    help: markingHelp(it.revision),
   }),
   PGLITE_MISSING: (_: object) => ({
     message:

@@ -147,7 +147,7 @@ function alteration(from: Column, to: Column, rules: Rules): ColumnAlteration | 
 function typeChange(from: Column, to: Column, rules: Rules): ColumnAlteration {
   if (same(from.type, to.type)) return {};
   const using = rules.using(to.name, from.type, to.type);
-  const saysDefault = !rules.tablesChangeWhole && to.default !== undefined;
+  const saysDefault = rules.typeForgetsDefault && to.default !== undefined;
   return {
     type: to.type,
     ...(using !== null && { using }),

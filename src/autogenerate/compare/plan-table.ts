@@ -40,10 +40,10 @@ function planChanges(it: Comparison, options: TablePlanOptions): readonly Planne
   const comes = [...added.filter(isKey), ...again];
   const { early, main } = split(partsOf(it), it, options);
   const table = it.desired.name;
-  const isWhole = options.rules.tablesChangeWhole;
+  const { keysApart } = options.rules;
   const isOwn = (key: ForeignKey) => sameName(key.table, table);
-  const first = goes.filter((it) => !isWhole || (!isOwn(it) && options.leadsToDropped(it)));
-  const last = comes.filter((it) => !isWhole || (!isOwn(it) && options.leadsToAdded(it)));
+  const first = goes.filter((it) => keysApart || (!isOwn(it) && options.leadsToDropped(it)));
+  const last = comes.filter((it) => keysApart || (!isOwn(it) && options.leadsToAdded(it)));
   return [
     ...planned("drop foreign keys", alter(table, first.map(drop))),
     ...planned(

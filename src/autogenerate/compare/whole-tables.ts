@@ -15,7 +15,7 @@ import { alter, createIndex } from "./plan-table.ts";
 export function createTables(
   added: readonly SchemaTable[],
   all: readonly SchemaTable[],
-  { tablesChangeWhole }: Rules,
+  { keysApart }: Rules,
 ): readonly Planned[] {
   const order = sorted(added, references(added));
   const place = new Map(order.map(({ name }, at) => [keyOf(name), at]));
@@ -28,7 +28,7 @@ export function createTables(
       const isForward = (place.get(keyOf(it.table)) ?? at) > at;
       return isForward || leansOnIndex(it, tables.get(keyOf(it.table)));
     };
-    const waiting = tablesChangeWhole ? [] : table.constraints.filter(waits);
+    const waiting = keysApart ? table.constraints.filter(waits) : [];
     const inline = table.constraints.filter((it) => !waiting.includes(it));
     const keys = waiting.map((constraint) => ({ kind: "addConstraint", constraint }) as const);
     return [

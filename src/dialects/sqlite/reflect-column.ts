@@ -48,20 +48,21 @@ function withoutName(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** NULL says what no default says. */
-function defaultOf(sql: string, [, ...value]: readonly Token[]): Pick<Column, "default"> {
-  const text = defaultText(sql, value);
+function defaultOf(sql: string, tokens: readonly Token[]): Pick<Column, "default"> {
+  const text = defaultText(sql, tokens.slice(1));
   return /^null$/i.test(text) ? {} : { default: { sql: text } };
 }
 
 /** What `value`, of which `sql` is the text, says as a default: a bare word and one in double quotes is a text here. */
 export function defaultText(sql: string, value: readonly Token[]): string {
-  const [first, ...more] = value;
+  const [first] = value;
   const text = expressionText(sql, value);
-  const speaks = /^(?:null|true|false|current_(?:time|date|timestamp))$/i.test(text);
-  if (more.length > 0 || speaks || (first?.kind !== "word" && first?.kind !== "quoted"))
-    return text;
+  const isName = value.length === 1 && (first?.kind === "word" || first?.kind === "quoted");
+  if (!isName || speaking.test(text)) return text;
   return `'${nameOf(first)?.replaceAll("'", "''")}'`;
 }
+
+const speaking = /^(?:null|true|false|current_(?:time|date|timestamp))$/i;
 
 function generatedOf(sql: string, tokens: readonly Token[]): Generated {
   const open = tokens.findIndex((token) => isSign(token, "("));
