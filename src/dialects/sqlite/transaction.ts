@@ -1,9 +1,10 @@
 /** The transaction of a connection: what is set before it begins, and put back however it ends. */
 import { fail } from "../../errors.ts";
+import { bracketOf } from "./bracket.ts";
 import type { Engine } from "./driver.ts";
 import { foreignKeysAreOn, newViolations, type Violations, violations } from "./foreign-keys.ts";
 import { keepJournal } from "./journal.ts";
-import { insist, type Waiting } from "./locking.ts";
+import type { Waiting } from "./locking.ts";
 
 /** The one transaction that a connection can have open. */
 export interface Transaction {
@@ -22,17 +23,23 @@ interface Begun {
   readonly suspended: { readonly foreignKeys: boolean; readonly violations: Violations } | null;
 }
 
+function suspended(foreignKeys: boolean, found: Violations): Begun {
+  return { suspended: { foreignKeys, violations: found } };
+}
+
 /** The transactions of `engine`; `waiting` is asked for anew each time. */
 export function transactions(engine: Engine, waiting: () => Waiting): Transaction {
   let begun: Begun | null = null;
-  let keepsJournal = false;
+  const bracket = bracketOf(engine);
+  // In somebody else's transaction the journal is theirs, and SQLite waits as it would for them.
+  let keepsJournal = !bracket.isOwn;
   const patience = patienceOf(engine);
 
   function end(): void {
     const it = begun;
     begun = null;
     whateverIsOpen(engine, () => {
-      if (engine.inTransaction) engine.exec("ROLLBACK");
+      bracket.rollback();
       if (it?.suspended) restore(engine, it.suspended.foreignKeys);
     });
   }
@@ -45,17 +52,14 @@ export function transactions(engine: Engine, waiting: () => Waiting): Transactio
     rollback: end,
     async begin(suspendForeignKeys) {
       const foreignKeys = suspendForeignKeys && foreignKeysAreOn(engine);
-      const none: Violations = new Map();
-      begun = { suspended: suspendForeignKeys ? { foreignKeys, violations: none } : null };
+      begun = suspendForeignKeys ? suspended(foreignKeys, new Map()) : { suspended: null };
       try {
         // Where they stay on all the same, they are set aside: see aside.ts.
         if (suspendForeignKeys) engine.pragma("foreign_keys = OFF");
-        patience.refuse();
-        await insist(engine, "BEGIN IMMEDIATE", waiting());
+        if (bracket.isOwn) patience.refuse();
+        await bracket.begin(waiting());
         if (!keepsJournal) keepsJournal = keepJournal(engine);
-        if (suspendForeignKeys) {
-          begun = { suspended: { foreignKeys, violations: violations(engine) } };
-        }
+        if (suspendForeignKeys) begun = suspended(foreignKeys, violations(engine));
       } catch (failure) {
         end();
         throw failure;
@@ -66,7 +70,7 @@ export function transactions(engine: Engine, waiting: () => Waiting): Transactio
         if (!engine.inTransaction) fail("TRANSACTION_ENDED", { how: "ended" });
         if (begun?.suspended) refuseNew(engine, begun.suspended.violations);
         // A reader may hold up the end of a transaction; that is no reason to undo it.
-        await insist(engine, "COMMIT", waiting());
+        await bracket.commit(waiting());
       } finally {
         end();
       }
