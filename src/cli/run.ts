@@ -6,6 +6,7 @@ import { databaseTarget } from "../runtime/database.ts";
 import { migrate, type Run } from "../runtime/migrate.ts";
 import { readScript, type ScriptReader } from "../runtime/script-file.ts";
 import { backUp, confirmChange } from "./guard.ts";
+import { interruptible } from "./interrupt.ts";
 import { note, print, printJson } from "./output.ts";
 import { previewSteps } from "./preview.ts";
 import type { GlobalOptions, Project } from "./project.ts";
@@ -42,7 +43,18 @@ export async function runOnDatabase(
   const environment = project.environment();
   if (options.dryRun) return dryRun(project, options, request);
   await confirmChange(environment, request.command, options);
-  await withSession(project, { readOnly: false }, async (session) => {
+  await interruptible((signal) => run(project, options, request, signal));
+}
+
+async function run(
+  project: Project,
+  options: RunOptions,
+  request: RunRequest,
+  signal: AbortSignal,
+): Promise<void> {
+  const environment = project.environment();
+  const { onProgress, ...events } = progress(options.json ?? false);
+  await withSession(project, { readOnly: false, signal, onProgress }, async (session) => {
     const outcomes = await migrate({
       plan: planOnce(request, session.connection.log),
       read: (step) =>
@@ -55,9 +67,10 @@ export async function runOnDatabase(
         info: runInfo(environment.name),
         runLock: session.timeouts.runLock,
         notes: runNotes,
+        signal,
       }),
       events: {
-        ...progress(options.json ?? false),
+        ...events,
         planned: () => backUp(environment, project.root, session.dialect),
       },
     });

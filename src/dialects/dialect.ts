@@ -10,7 +10,7 @@ import type { SqlLike } from "../operations/sql.ts";
 import type { Concern } from "./concerns.ts";
 import type { LogChange, LogEntry, LogRow } from "./log-entry.ts";
 import type { Normalised, Reflected, ReflectScope } from "./reflection.ts";
-import type { Row, Statement } from "./statement.ts";
+import type { Row, Statement, StatementProgress } from "./statement.ts";
 
 export interface Dialect {
   readonly name: DialectName;
@@ -149,6 +149,10 @@ export interface ConnectTarget {
   /** A command that only looks: nothing is created, and a missing SQLite file is an empty database. */
   readonly readOnly: boolean;
   readonly timeouts: Timeouts;
+  /** Ends waiting, and what the server runs, with INTERRUPTED. What mig sends for itself after that still goes. */
+  readonly signal?: AbortSignal;
+  /** Told how far a statement of a revision is, when it takes long. */
+  readonly onProgress?: (progress: StatementProgress) => void;
 }
 
 /** Where a database to throw away is made. */

@@ -25,8 +25,12 @@ export const databaseErrors = {
     help: "the user of the URL has to be allowed to create, read and write the version table and the log; `versionTable` of the config says where they are",
   }),
   POOLED_CONNECTION: (it: { url: string }) => ({
-    message: `${it.url} is a pooled connection: two statements of one session ran on two servers`,
-    help: "give mig a direct connection, or a pooler in session mode; locks and settings do not hold in transaction mode",
+    message: `${it.url} is a pooled connection: its transactions share sessions of the server with others`,
+    help: "give mig the server itself (its own port, a host without -pooler), or a pooler in session mode; locks and settings do not hold in transaction mode",
+  }),
+  INTERRUPTED: (it: { why: string }) => ({
+    message: `interrupted: ${it.why}`,
+    help: "run the command again to go on",
   }),
   LOCKED: (it: { waited: string; holder: string }) => ({
     message: `gave up after ${it.waited}: ${it.holder}`,
@@ -54,6 +58,10 @@ export const databaseErrors = {
   ROWS_CHANGED: (it: { table: string; before: number; after: number }) => ({
     message: `the rebuild of "${it.table}" would leave ${it.after} rows of ${it.before}`,
     help: "this is a defect of mig, and nothing was changed; please report it",
+  }),
+  VERSION_TABLE_LOST: (it: { how: "missing" | "empty"; count: number; last: string }) => ({
+    message: `the version table is ${it.how}, and by the log ${it.count} revision${it.count === 1 ? " is" : "s are"} applied, ${it.last} last`,
+    help: `say where the database is: \`mig stamp ${it.last}\` (with the other heads, if there were several), or \`mig stamp base\` where it was emptied as well`,
   }),
   HEADS_MOVED: (it: { expected: string; found: string }) => ({
     message: `the version table changed while this command ran: expected ${it.expected}, found ${it.found}`,

@@ -13,6 +13,7 @@ import { type Piece, piecesOf, progressOf } from "./pieces.ts";
 import { headsAfter, type RunState, shown } from "./run-state.ts";
 import type { PreparedStep } from "./target.ts";
 import { begun } from "./transaction.ts";
+import { goOn } from "./turn.ts";
 import { workSink } from "./work.ts";
 
 /** How far a revision came. */
@@ -42,6 +43,7 @@ export async function applyPiecewise(state: RunState, step: PreparedStep): Promi
     walk.pieces = await piecesOf(dialect, connection, step.script.operations);
     if (earlier !== undefined) walk.done = await resumeAt(state, step, earlier, walk.pieces);
     for (; walk.done < walk.pieces.length; walk.done++) {
+      await goOn(state.options.signal);
       walk.running = walk.pieces[walk.done] ?? null;
       await runPiece(state, walk);
       walk.running = null;
@@ -121,29 +123,39 @@ async function stopped(state: RunState, walk: Walk, failure: unknown): Promise<M
   const { connection } = state.options;
   await connection.rollback();
   const lost = isLost(state, failure);
-  const sentence = standOf(state, walk, lost);
+  const unmended = lost ? null : await mend(state, walk.running);
+  const sentence = standOf(state, walk, lost) + (unmended === null ? "" : `; ${unmended}`);
   const described = describeFailure(state.options, walk.details.step.revision, failure, sentence);
   if (lost) return described;
-  const logged = await tryLogging(state, async () => {
-    await updateLog(state, walk.details, {
+  const logged = await tryLogging(state, () =>
+    updateLog(state, walk.details, {
       success: false,
       error: described.message,
       ms: elapsed(walk.started),
       // A statement that the server refused left nothing behind: it may be corrected before the next run.
-      ...(walk.running && { progress: progressOf(walk.pieces, walk.done, walk.done) }),
-    });
-    await mend(state, walk.running);
-  });
+      ...(walk.running &&
+        unmended === null && { progress: progressOf(walk.pieces, walk.done, walk.done) }),
+    }),
+  );
   return logged === null
     ? described
     : described.within({ state: `${sentence} (and it could not be logged: ${logged})` });
 }
 
-/** But what works beside others leaves an invalid index behind, which the next run may no longer know of. */
-async function mend({ options }: RunState, piece: Piece | null): Promise<void> {
+/**
+ * But what works beside others leaves an invalid index behind, which the next run may no longer know of. Null when nothing
+ * is left, else what is: then the statement counts as begun, and the next run looks.
+ */
+async function mend({ options }: RunState, piece: Piece | null): Promise<string | null> {
   const { connection, dialect } = options;
-  if (piece?.kind !== "statement" || !dialect.refusesTransaction(piece.recorded.operation)) return;
-  await connection.probe(piece.statement);
+  if (piece?.kind !== "statement" || !dialect.refusesTransaction(piece.recorded.operation))
+    return null;
+  try {
+    await connection.probe(piece.statement);
+    return null;
+  } catch (failure) {
+    return `what the statement left half-way is for the next run to mend (${connection.explain(failure).why})`;
+  }
 }
 
 function standOf(state: RunState, { pieces, done, running }: Walk, lost: boolean): string {
@@ -157,10 +169,14 @@ function standOf(state: RunState, { pieces, done, running }: Walk, lost: boolean
     `the database is still at ${shown(state.heads)}`,
     lost
       ? "the next run looks whether the statement that was running took effect"
-      : running && "the next run goes on from there",
+      : (running || isInterrupted(state)) && "the next run goes on from there",
   ]
     .filter(Boolean)
     .join("; ");
+}
+
+function isInterrupted({ options }: RunState): boolean {
+  return options.signal?.aborted ?? false;
 }
 
 function elapsed(since: number): number {

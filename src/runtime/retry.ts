@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "../dialects/interruption.ts";
 import type { DatabaseOptions } from "./options.ts";
 
 const attempts = 5;
@@ -9,7 +9,7 @@ const firstDelay = 200;
  * the one before, with jitter, so that two runs that collided do not collide again.
  */
 export async function retrying(
-  { connection, notes }: DatabaseOptions,
+  { connection, notes, signal }: DatabaseOptions,
   transaction: () => Promise<void>,
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -21,7 +21,7 @@ export async function retrying(
       if (!retry || attempt === attempts) throw failure;
       const delay = firstDelay * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
       notes.retrying(why, delay);
-      await sleep(delay);
+      await pause(delay, signal);
     }
   }
 }

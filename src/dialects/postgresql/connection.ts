@@ -2,6 +2,7 @@
 import type pg from "pg";
 import type { Connection, ConnectTarget } from "../dialect.ts";
 import type { Row } from "../statement.ts";
+import { cancelOnAbort } from "./cancel.ts";
 import { explain } from "./errors.ts";
 import { historyOf } from "./history.ts";
 import { drizzleOn } from "./orm.ts";
@@ -18,6 +19,7 @@ export function createConnection(client: pg.Client, target: ConnectTarget): Conn
   client.on("error", (failure) => {
     lost ??= failure;
   });
+  const cancelled = cancelOnAbort(session);
   let orm: unknown = null;
   const execute = (sql: string, params: readonly unknown[] = []) =>
     session.ask(() => lastResult(client, sql, params));
@@ -31,7 +33,10 @@ export function createConnection(client: pg.Client, target: ConnectTarget): Conn
       await session.send(statement);
     },
     flush: async () => void (await session.transaction.flush()),
-    rollback: () => session.transaction.rollback().catch((failure) => ignoreLoss(failure, lost)),
+    async rollback() {
+      await cancelled();
+      await session.transaction.rollback().catch((failure) => ignoreLoss(failure, lost));
+    },
     probe: (statement) =>
       probe(
         {
@@ -40,7 +45,7 @@ export function createConnection(client: pg.Client, target: ConnectTarget): Conn
         },
         statement,
       ),
-    explain: (failure) => explain(failure, target.url, lost),
+    explain: (failure) => explain(failure, target, lost),
     drizzle: () => {
       const ask = <Result>(it: () => Promise<Result>) => session.ask(it);
       orm ??= drizzleOn(client, target.root, ask, () => session.transaction.begun);
@@ -49,7 +54,10 @@ export function createConnection(client: pg.Client, target: ConnectTarget): Conn
     query,
     unanswered: () => session.asked,
     quiet: () => session.quiet(),
-    close: () => client.end(),
+    async close() {
+      await cancelled();
+      await Promise.all([client.end(), session.beside.close()]);
+    },
   };
 }
 

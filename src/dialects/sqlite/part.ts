@@ -1,6 +1,6 @@
 /** What a change of a table consists of. */
 import type { MigError } from "../../errors.ts";
-import type { Row } from "../statement.ts";
+import type { Row, StatementProgress } from "../statement.ts";
 import type { Catalogue, SchemaObject } from "./catalogue.ts";
 import type { Ground } from "./rows.ts";
 
@@ -12,6 +12,8 @@ export interface Part {
   readonly change?: number;
   /** The statements of `sql`, when they edit the schema's own text. */
   readonly edits?: readonly string[];
+  /** What is said before it runs. */
+  readonly progress?: () => StatementProgress | null;
   /** The object that the statement puts back. */
   readonly restores?: SchemaObject;
 }
@@ -38,6 +40,8 @@ export interface Rebuild {
   readonly isFile: boolean;
   /** The indexes that are made before the rows come, when rows and indexes are transferred; null for a general copy. */
   readonly moved: readonly MovedIndex[] | null;
+  /** The last rowid of each stretch in which the rows are copied, but of the last one. */
+  readonly stretches: readonly bigint[];
 }
 
 /** An index of a transfer: how it is made under another name, and the edit of the schema that gives it its own. */

@@ -21,14 +21,15 @@ export function inTransaction(operation: string): Part {
 
 /**
  * The proof that no row was lost, of the table or of those that refer to it. Rows are counted while there are indexes to
- * count by, before the rebuild and behind it.
+ * count by, before the rebuild and behind it; the parts of the rebuild may ask how many there are.
  */
 export function rowsKept(
   { children, ground: { table } }: Rebuild,
-  parts: readonly Part[],
+  partsOf: (rows: () => number) => readonly Part[],
 ): readonly Part[] {
   const others = children.filter((child) => !sameName(child, table));
   const counts = [table, ...others].map((child) => ({ child, before: 0 }));
+  const rows = () => counts[0]?.before ?? 0;
   const query = (child: string) => `SELECT count(*) AS "rows" FROM ${quote(child)}`;
   return [
     ...counts.map((count) => ({
@@ -38,7 +39,7 @@ export function rowsKept(
         return null;
       },
     })),
-    ...parts,
+    ...partsOf(rows),
     ...counts.map((count) => ({
       sql: query(count.child),
       verify: ([row]: readonly Row[]) => changed(count.child, count.before, row?.rows),

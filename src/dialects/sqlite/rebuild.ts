@@ -27,10 +27,10 @@ export function rebuild(it: Rebuild): readonly Part[] {
     ? dependentsInOrder(it.catalogue, table).filter((view) => !owned.includes(view))
     : [];
   return [
-    ...rowsKept(it, [
+    ...rowsKept(it, (rows) => [
       { sql },
       ...(moved ?? []).map(({ created }) => ({ sql: created })),
-      { sql: moved ? transferring(it) : copy(it) },
+      ...(moved ? transferring(it, rows) : copy(it, rows)),
       ...sequence(it),
       ...statistics(it, [
         ...away

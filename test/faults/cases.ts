@@ -1,0 +1,35 @@
+/** Counting the cases of the fault suite: each that was planned has to run, and the run of the tests says how many did. */
+import { appendFileSync } from "node:fs";
+import { test } from "vitest";
+
+/** Lines of "planned" and "ran", each with a number; the tests' global setup adds them up. */
+function record(what: "planned" | "ran", count: number): void {
+  const file = process.env.MIG_FAULT_CASES;
+  if (file !== undefined) appendFileSync(file, `${what} ${count}\n`);
+}
+
+/** A test that is one case. */
+export function fault(name: string, body: () => Promise<void>, timeout?: number): void {
+  record("planned", 1);
+  test(
+    name,
+    async () => {
+      await body();
+      record("ran", 1);
+    },
+    timeout,
+  );
+}
+
+/** A test of many cases, whose number shows while it runs. */
+export function faults(
+  name: string,
+  body: (cases: { plan(count: number): void; ran(): void }) => Promise<void>,
+  timeout?: number,
+): void {
+  test(
+    name,
+    () => body({ plan: (count) => record("planned", count), ran: () => record("ran", 1) }),
+    timeout,
+  );
+}

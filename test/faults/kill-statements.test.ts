@@ -1,0 +1,78 @@
+/**
+ * An end behind every statement of the example's way up and down, transactional and not: the next `upgrade head` ends at the
+ * head, every revision took effect once, and nothing is left of what was interrupted.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, inject, onTestFinished } from "vitest";
+import { createDatabase, query } from "../support/postgres/database.ts";
+import { until } from "../support/story.ts";
+import { faults } from "./cases.ts";
+import { dyingBehind, keepingEach } from "./dying-sessions.ts";
+import { type Direction, dialects, historyIn } from "./in-process.ts";
+import { type Look, lookAtPostgres, lookAtSqlite } from "./look.ts";
+
+const example = historyIn();
+
+const directions: readonly Direction[] = ["up", "down"];
+
+/** Fail unless all is as in `whole`, which nothing interrupted: the log, too, tells of each revision that it is applied once. */
+function expectWhole(found: Look, whole: Look): void {
+  expect(found).toEqual(whole);
+  expect(Object.values(found.applied)).toEqual(Array(10).fill(1));
+}
+
+describe.each(directions)("on the way %s", (direction) => {
+  faults("SQLite", async (cases) => {
+    const { sqlite } = dialects;
+    const folder = mkdtempSync(join(tmpdir(), "mig-killed-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const at = (place: string) => `sqlite:${join(place, "dev.db")}`;
+    if (direction === "down") await example.run(sqlite, at(folder), "up");
+    const states = await keepingEach(folder, () => example.run(sqlite, at(folder), direction));
+    await example.run(sqlite, at(folder), "up");
+    const whole = lookAtSqlite(join(folder, "dev.db"));
+    cases.plan(states.length);
+    expect(states.length).toBeGreaterThan(80);
+    for (const state of states) {
+      await example.run(sqlite, at(state), "up");
+      expectWhole(lookAtSqlite(join(state, "dev.db")), whole);
+      cases.ran();
+    }
+  });
+
+  // Each server gets every other statement: what mig sends is the same, and what they make of it is not.
+  const servers = inject("postgres");
+  describe.each(servers.map(({ name }, at) => ({ name, at })))("PostgreSQL $name", ({ at }) => {
+    faults("every other statement", async (cases) => {
+      const { postgresql } = dialects;
+      const server = servers[at] ?? servers[0];
+      if (server === undefined) throw new Error("there is no server");
+      const url = await createDatabase(server);
+      await example.run(postgresql, url, "up");
+      const whole = await lookAtPostgres(url);
+      const goTo = (end: Direction) => example.run(postgresql, url, end);
+      if (direction === "up") await goTo("down");
+      const count = await dyingBehind(Number.POSITIVE_INFINITY, () => goTo(direction));
+      if (direction === "up") await goTo("down");
+      else await goTo("up");
+      const points = Array.from({ length: count }, (_, index) => index + 1).filter(
+        (point) => servers.length === 1 || point % servers.length === at,
+      );
+      cases.plan(points.length);
+      expect(points.length).toBeGreaterThan(40);
+      for (const point of points) {
+        await dyingBehind(point, () => goTo(direction));
+        await until(async () => (await query(url, sessions)).length === 0);
+        await goTo("up");
+        expectWhole(await lookAtPostgres(url), whole);
+        cases.ran();
+        if (direction === "up") await goTo("down");
+      }
+    });
+  });
+});
+
+const sessions =
+  "SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'mig'";
