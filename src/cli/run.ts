@@ -3,6 +3,7 @@ import type { LogRow } from "../dialects/dialect.ts";
 import { fail } from "../errors.ts";
 import type { Step } from "../revisions/path.ts";
 import { databaseTarget } from "../runtime/database.ts";
+import { refuseHalfApplied, upgradeFrom } from "../runtime/half-done.ts";
 import { migrate, type Run } from "../runtime/migrate.ts";
 import { readScript, type ScriptReader } from "../runtime/script-file.ts";
 import { backUp, confirmChange } from "./guard.ts";
@@ -56,7 +57,7 @@ async function run(
   const { onProgress, ...events } = progress(options.json ?? false);
   await withSession(project, { readOnly: false, signal, onProgress }, async (session) => {
     const outcomes = await migrate({
-      plan: planOnce(request, session.connection.log),
+      plan: planOnce(project, request, session.connection.log),
       read: (step) =>
         readScript(scriptReader(project, options, session), step.revision, step.direction),
       target: databaseTarget({
@@ -82,9 +83,13 @@ async function run(
 }
 
 /** The plan of the first look, and an error where it would be another one after somebody else's run. */
-function planOnce({ plan, planAgain }: RunRequest, log: ReadLog): Run["plan"] {
+function planOnce(
+  project: Project,
+  { command, plan, planAgain }: RunRequest,
+  log: ReadLog,
+): Run["plan"] {
   let first: readonly string[] | null = null;
-  return (heads) => {
+  return (heads, unfinished) => {
     if (first !== null && !planAgain) {
       fail("HEADS_MOVED", {
         expected: first.join(", ") || "base",
@@ -92,14 +97,18 @@ function planOnce({ plan, planAgain }: RunRequest, log: ReadLog): Run["plan"] {
       });
     }
     first = heads;
+    if (command === "upgrade")
+      return upgradeFrom(project.graph(), { heads, unfinished }, (from) => plan(from, log));
+    refuseHalfApplied({ heads, unfinished });
     return plan(heads, log);
   };
 }
 
 async function dryRun(project: Project, options: RunOptions, request: RunRequest): Promise<void> {
   await withSession(project, { readOnly: true }, async (session) => {
-    const heads = (await session.connection.state()).heads ?? [];
-    const steps = await request.plan(heads, session.connection.log);
+    const { heads: found, unfinished } = await session.connection.state();
+    const heads = found ?? [];
+    const steps = await planOnce(project, request, session.connection.log)(heads, unfinished);
     const reader = scriptReader(project, options, session);
     const previews = await previewSteps(steps, reader, session.connection);
     if (options.json) {

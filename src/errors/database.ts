@@ -75,6 +75,10 @@ export const databaseErrors = {
     message: `revision ${it.revision} was stopped while statement ${it.statement} ran, and whether it took effect cannot be told`,
     help: "look at the database, finish the revision by hand, and mark it as applied with `mig stamp`",
   }),
+  HALF_APPLIED: (it: { revision: string }) => ({
+    message: `revision ${it.revision} is half applied: its last run stopped between two statements`,
+    help: `finish it with \`mig upgrade ${it.revision}\`, or undo by hand what it did and run \`mig repair --handled ${it.revision}\``,
+  }),
   TOO_MANY_LOCKS: (it: { tables: number; limit: number }) => ({
     message: `this run would lock about ${it.tables} tables in one transaction; the server holds about ${it.limit}`,
     help: "run with --transaction each, split the revision, or raise max_locks_per_transaction",

@@ -31,6 +31,7 @@ export function databaseTarget(options: DatabaseOptions): Target {
       });
       return state.heads;
     },
+    unfinished: () => state.database.unfinished,
     async prepare(steps) {
       if (together) refusePieces(dialect, steps);
       refuseTooManyLocks(state, steps);

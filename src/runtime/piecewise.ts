@@ -5,11 +5,12 @@
 import type { LogRow } from "../dialects/dialect.ts";
 import { fail, type MigError } from "../errors.ts";
 import { asking } from "./asking.ts";
-import { bookkeeping, carryOut } from "./carry-out.ts";
+import { bookkeeping, carryOut, type Sink } from "./carry-out.ts";
 import { claim } from "./claim.ts";
 import { describeFailure, isLost, tryLogging, updateLog } from "./failure.ts";
 import type { LogDetails } from "./log-entry.ts";
 import { type Piece, piecesOf, progressOf } from "./pieces.ts";
+import { retrying } from "./retry.ts";
 import { headsAfter, type RunState, shown } from "./run-state.ts";
 import type { PreparedStep } from "./target.ts";
 import { begun } from "./transaction.ts";
@@ -91,18 +92,34 @@ async function runPiece(state: RunState, { details, pieces, done, running }: Wal
   const sink = workSink(state.options);
   if (running.kind === "transaction") {
     const { operation } = running.recorded;
-    await connection.begin({ suspendForeignKeys: dialect.suspendsForeignKeys(operation) });
-    await carryOut(dialect, [running.recorded], sink);
-    await updateLog(state, details, { progress: progressOf(pieces, done + 1, done + 1) });
-    return connection.commit();
+    return retrying(state.options, async () => {
+      await connection.begin({ suspendForeignKeys: dialect.suspendsForeignKeys(operation) });
+      await carryOut(dialect, [running.recorded], sink);
+      await updateLog(state, details, { progress: progressOf(pieces, done + 1, done + 1) });
+      await connection.commit();
+    });
   }
   await updateLog(state, details, { progress: progressOf(pieces, done, done + 1) });
   if (running.kind === "work") return sink.work(running.recorded, running.operation);
-  // What an earlier attempt left half-way (an invalid index) is mended first.
-  if (dialect.refusesTransaction(running.recorded.operation))
-    await connection.probe(running.statement);
-  await sink.send(running.statement);
-  await connection.flush();
+  await runStatement(state, running, sink);
+}
+
+async function runStatement(
+  { options }: RunState,
+  { statement, recorded: { operation } }: Extract<Piece, { kind: "statement" }>,
+  sink: Sink,
+): Promise<void> {
+  const { connection, dialect } = options;
+  const refusesTransaction = dialect.refusesTransaction(operation) !== null;
+  const attempt = async () => {
+    // What an earlier attempt left half-way (an invalid index) is mended first.
+    if (refusesTransaction) await connection.probe(statement);
+    await sink.send(statement);
+    await connection.flush();
+  };
+  // The SQL of a revision may call what commits by itself, and was then refused after a part of it took effect.
+  const isWhole = refusesTransaction || operation.kind !== "execute";
+  await (isWhole ? retrying(options, attempt) : attempt());
 }
 
 async function close({ options }: RunState, { details, pieces, started }: Walk): Promise<void> {

@@ -5,16 +5,16 @@ const attempts = 5;
 const firstDelay = 200;
 
 /**
- * Run a transaction, and run it again when the server says that a lock or a conflict was in the way. Each delay is twice
+ * Run what takes effect as a whole or not at all, and run it again when the server says that a lock or a conflict was in the way. Each delay is twice
  * the one before, with jitter, so that two runs that collided do not collide again.
  */
 export async function retrying(
   { connection, notes, signal }: DatabaseOptions,
-  transaction: () => Promise<void>,
+  whole: () => Promise<void>,
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await transaction();
+      return await whole();
     } catch (failure) {
       await connection.rollback();
       const { retry, why } = connection.explain(failure);

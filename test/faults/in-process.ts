@@ -9,6 +9,7 @@ import { RevisionGraph } from "../../src/revisions/graph.ts";
 import { downgradePath, upgradePath } from "../../src/revisions/path.ts";
 import { explained } from "../../src/runtime/asking.ts";
 import { databaseTarget } from "../../src/runtime/database.ts";
+import { refuseHalfApplied, upgradeFrom } from "../../src/runtime/half-done.ts";
 import { migrate } from "../../src/runtime/migrate.ts";
 import { readScript } from "../../src/runtime/script-file.ts";
 
@@ -39,10 +40,13 @@ export function historyIn(root = repository): InProcess {
       const each = { transaction: "each", info, notes, runLock: timeouts.runLock } as const;
       try {
         await migrate({
-          plan: (heads) =>
-            direction === "up"
-              ? upgradePath(graph, heads, ["head"])
-              : downgradePath(graph, heads, "base"),
+          plan(heads, unfinished) {
+            const stand = { heads, unfinished };
+            if (direction === "up")
+              return upgradeFrom(graph, stand, (from) => upgradePath(graph, from, ["head"]));
+            refuseHalfApplied(stand);
+            return downgradePath(graph, heads, "base");
+          },
           read: (step) => readScript(reader, step.revision, step.direction),
           target: databaseTarget({ connection, dialect, root, versionTable, ...each }),
           events: {},

@@ -296,6 +296,31 @@ forEachPostgres((place) => {
     expect(await story.log()).toEqual(["up a1", "up b1"]);
   });
 
+  test("so is one without a transaction, in each of its statements", async () => {
+    const story = await place.begin(
+      {
+        ...withTable,
+        "versions/b.ts": revisionFile({
+          revision: "b1",
+          down: "a1",
+          header: "export const transaction = false;",
+          upgrade:
+            'op.execute("SELECT 1"); op.addColumn("t", t.integer("b")); op.createIndex("t_b", "t", ["b"], { concurrently: true });',
+        }),
+      },
+      { lockTimeout: "200ms" },
+    );
+    succeeded(await story.mig(["upgrade", "a1"]));
+    await session(story.url, async (other) => {
+      await other.query("BEGIN; LOCK TABLE t");
+      const running = story.start(["upgrade"]);
+      await saying(running, /lock timeout; another session .*; trying again in \d+ ms/);
+      await other.query("COMMIT");
+      succeeded(await running.ended);
+    });
+    expect(await story.log()).toEqual(["up a1", "up b1"]);
+  });
+
   test("and given up in the end, with what is in the way", async () => {
     const story = await place.begin(withTable, { lockTimeout: "50ms" });
     succeeded(await story.mig(["upgrade", "a1"]));

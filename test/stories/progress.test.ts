@@ -1,6 +1,7 @@
 /** What is said of a statement that takes long. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { progress } from "../../src/cli/run-output.ts";
@@ -94,7 +95,7 @@ describe("on a terminal", () => {
     onProgress({ doing: "building index: scanning table", fraction: 0.429 });
     onProgress({ doing: `CREATE INDEX ${"x".repeat(80)}`, fraction: null });
     done?.(step, 12);
-    const lines = written.split("\r\u001b[2K").map((it) => it.replaceAll(/\u001b\[\d+m/g, ""));
+    const lines = written.split("\r\u001b[2K").map((it) => stripVTControlCharacters(it));
     expect(lines).toEqual([
       "",
       "upgrade    b1  Index [1/2] …",
