@@ -38,7 +38,7 @@ export async function readScript(
   const operations =
     revision.format === "sql"
       ? recordSql(reader, revision, direction, text)
-      : await recordModule(reader, revision, direction);
+      : await recordModule(reader, revision, direction, text);
   refuseWhatNeedsNoTransaction(reader, revision, operations);
   checkOperations(reader, revision, operations);
   return { operations, checksum: checksum(text) };
@@ -54,10 +54,11 @@ async function recordModule(
   { dialect, loader, root, args }: ScriptReader,
   revision: Revision,
   direction: Direction,
+  text: string,
 ): Promise<readonly Recorded[]> {
   const name = direction === "up" ? "upgrade" : "downgrade";
   const where = { revision: revision.id, location: revision.file };
-  const script = findScript(await loader.import(revision.path), name);
+  const script = findScript(await loader.import(revision.path, text), name);
   if (script === null)
     fail("NO_SCRIPT", { revision: revision.id, direction: name, format: "module" }, where);
 
