@@ -5,27 +5,15 @@
 import type { LogRow } from "../dialects/dialect.ts";
 import { fail, type MigError } from "../errors.ts";
 import { asking } from "./asking.ts";
-import { bookkeeping, carryOut, type Sink } from "./carry-out.ts";
+import { bookkeeping } from "./carry-out.ts";
 import { claim } from "./claim.ts";
 import { describeFailure, isLost, tryLogging, updateLog } from "./failure.ts";
-import type { LogDetails } from "./log-entry.ts";
 import { type Piece, piecesOf, progressOf } from "./pieces.ts";
-import { retrying } from "./retry.ts";
+import { runPiece, type Walk } from "./run-piece.ts";
 import { headsAfter, type RunState, shown } from "./run-state.ts";
 import type { PreparedStep } from "./target.ts";
 import { begun } from "./transaction.ts";
 import { goOn } from "./turn.ts";
-import { workSink } from "./work.ts";
-
-/** How far a revision came. */
-interface Walk {
-  readonly details: LogDetails;
-  readonly started: number;
-  pieces: readonly Piece[];
-  done: number;
-  /** The piece that is at work; null between pieces. */
-  running: Piece | null;
-}
 
 /** Run a revision statement by statement. Gives the milliseconds it took. */
 export async function applyPiecewise(state: RunState, step: PreparedStep): Promise<number> {
@@ -84,42 +72,6 @@ async function resumeAt(
     );
   }
   return outcome === "done" ? done + 1 : done;
-}
-
-async function runPiece(state: RunState, { details, pieces, done, running }: Walk): Promise<void> {
-  if (running === null) return;
-  const { connection, dialect } = state.options;
-  const sink = workSink(state.options);
-  if (running.kind === "transaction") {
-    const { operation } = running.recorded;
-    return retrying(state.options, async () => {
-      await connection.begin({ suspendForeignKeys: dialect.suspendsForeignKeys(operation) });
-      await carryOut(dialect, [running.recorded], sink);
-      await updateLog(state, details, { progress: progressOf(pieces, done + 1, done + 1) });
-      await connection.commit();
-    });
-  }
-  await updateLog(state, details, { progress: progressOf(pieces, done, done + 1) });
-  if (running.kind === "work") return sink.work(running.recorded, running.operation);
-  await runStatement(state, running, sink);
-}
-
-async function runStatement(
-  { options }: RunState,
-  { statement, recorded: { operation } }: Extract<Piece, { kind: "statement" }>,
-  sink: Sink,
-): Promise<void> {
-  const { connection, dialect } = options;
-  const refusesTransaction = dialect.refusesTransaction(operation) !== null;
-  const attempt = async () => {
-    // What an earlier attempt left half-way (an invalid index) is mended first.
-    if (refusesTransaction) await connection.probe(statement);
-    await sink.send(statement);
-    await connection.flush();
-  };
-  // The SQL of a revision may call what commits by itself, and was then refused after a part of it took effect.
-  const isWhole = refusesTransaction || operation.kind !== "execute";
-  await (isWhole ? retrying(options, attempt) : attempt());
 }
 
 async function close({ options }: RunState, { details, pieces, started }: Walk): Promise<void> {

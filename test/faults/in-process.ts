@@ -19,12 +19,12 @@ export const dialects = { sqlite, postgresql } as const;
 export type Direction = "up" | "down";
 
 export interface InProcess {
-  /** Up to the head, or down to the base. */
+  /** Up to the head, or down to `base`. */
   run(dialect: Dialect, url: string, direction: Direction): Promise<void>;
 }
 
 /** The history in `folder`; the example's own where none is given. */
-export function historyIn(root = repository): InProcess {
+export function historyIn(root = repository, base = "base"): InProcess {
   const builtins = { "drizzle-mig": () => import("../../src/index.ts") };
   const loader = createLoader({ root, builtins });
   const graph = new RevisionGraph(loadRevisions([join(root, "versions")], root));
@@ -45,7 +45,7 @@ export function historyIn(root = repository): InProcess {
             if (direction === "up")
               return upgradeFrom(graph, stand, (from) => upgradePath(graph, from, ["head"]));
             refuseHalfApplied(stand);
-            return downgradePath(graph, heads, "base");
+            return downgradePath(graph, heads, base);
           },
           read: (step) => readScript(reader, step.revision, step.direction),
           target: databaseTarget({ connection, dialect, root, versionTable, ...each }),

@@ -34,7 +34,7 @@ function makeHistory(): InProcess {
       downgrade: `${counts("back")} op.dropTable("made"); op.dropIndex("done_one", "done", { concurrently: true });`,
     }),
   });
-  return historyIn(folder);
+  return historyIn(folder, "a1");
 }
 
 interface Counted {
@@ -98,19 +98,19 @@ describe.each(["up", "down"] as const)("on the way %s", (direction) => {
   forEachServer((server) => {
     faults("PostgreSQL", async (cases) => {
       const history = makeHistory();
+      const url = await createDatabase(server);
+      const go = (way: Direction) => history.run(dialects.postgresql, url, way);
+      const look = async () => (await query(url, table))[0] as unknown as Counted;
       const begin = async () => {
-        const url = await createDatabase(server);
-        const go = (way: Direction) => history.run(dialects.postgresql, url, way);
-        const look = async () => (await query(url, table))[0] as unknown as Counted;
+        await query(url, emptied);
         if (direction === "down") await go("up");
-        return { url, go, look };
       };
-      const whole = await begin();
-      const count = await dyingBehind(Number.POSITIVE_INFINITY, () => whole.go(direction));
+      await begin();
+      const count = await dyingBehind(Number.POSITIVE_INFINITY, () => go(direction));
       cases.plan(count);
       const outcomes = new Set<string>();
       for (let point = 1; point <= count; point++) {
-        const { url, go, look } = await begin();
+        await begin();
         await dyingBehind(point, () => go(direction));
         await until(async () => (await query(url, sessions)).length === 0);
         const wasUndone = direction === "down" && (await isUndone(look));
@@ -128,5 +128,6 @@ async function isUndone(look: () => Promise<Counted>): Promise<boolean> {
   return (await look()).back > 0;
 }
 
+const emptied = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
 const sessions =
   "SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'mig'";

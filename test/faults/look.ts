@@ -9,7 +9,7 @@ export interface Look {
   readonly schema: string;
   /** How often each revision is applied by the log: ups less downs that succeeded. */
   readonly applied: Readonly<Record<string, number>>;
-  /** Runs that the log calls begun and not ended, and no later one made good. */
+  /** Runs that began something and did not end, and that no later one made good. */
   readonly unfinished: number;
 }
 
@@ -17,10 +17,12 @@ interface LogLine {
   readonly direction: string;
   readonly revision: string;
   readonly success: boolean | number | null;
+  readonly begun: number | null;
 }
 
 const heads = "SELECT version_num AS id FROM mig_version ORDER BY 1";
-const log = "SELECT direction, revision, success FROM mig_log ORDER BY id";
+const log =
+  "SELECT direction, revision, success, statements_begun AS begun FROM mig_log ORDER BY id";
 
 export function lookAtSqlite(path: string): Look {
   const engine = new Database(path);
@@ -51,8 +53,8 @@ export function lookAtPostgres(url: string): Promise<Look> {
 function story(lines: readonly LogLine[]): Pick<Look, "applied" | "unfinished"> {
   const applied: Record<string, number> = {};
   const open = new Set<string>();
-  for (const { direction, revision, success } of lines) {
-    if (success === null) open.add(revision);
+  for (const { direction, revision, success, begun } of lines) {
+    if (success === null && begun) open.add(revision);
     if (!success) continue;
     open.delete(revision);
     applied[revision] = (applied[revision] ?? 0) + (direction === "up" ? 1 : -1);

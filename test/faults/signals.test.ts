@@ -155,46 +155,39 @@ describe("SQLite", () => {
   const slow =
     "INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000000) SELECT max(i) FROM n";
 
-  forEachDatabase((place) => {
-    if (place.dialect !== "sqlite") return;
-
-    fault(
-      "while a statement runs: the statement ends, and the revision is rolled back",
-      async () => {
-        const story = await beginOnSqlite(
-          then(
-            `op.run("tell", () => gate("b")); op.execute("${slow}"); op.execute("INSERT INTO t VALUES (5)");`,
-          ),
-        );
-        const running = story.start(["upgrade", "--json"]);
-        await story.reached("b");
-        story.open("b");
-        await sleep(200);
-        send(running, "SIGTERM");
-        expect(interrupted(await running.ended, 143)).toMatchObject({
-          revision: "b1",
-          state: "the revision was rolled back; the database is still at a1",
-        });
-        expect(await story.log()).toEqual(["up a1", "up b1 failed"]);
-        expect(await story.rows("SELECT a FROM t")).toEqual([{ a: 1 }]);
-      },
+  fault("while a statement runs: the statement ends, and the revision is rolled back", async () => {
+    const story = await beginOnSqlite(
+      then(
+        `op.run("tell", () => gate("b")); op.execute("${slow}"); op.execute("INSERT INTO t VALUES (5)");`,
+      ),
     );
-
-    fault("while the last statement of a revision runs: that revision is finished", async () => {
-      const story = await beginOnSqlite(
-        then(`op.run("tell", () => gate("b")); op.execute("${slow}");`),
-      );
-      const running = story.start(["upgrade", "--json"]);
-      await story.reached("b");
-      story.open("b");
-      await sleep(200);
-      send(running, "SIGTERM");
-      expect(interrupted(await running.ended, 143)).toMatchObject({
-        state: "no revision was running; the database is at b1",
-      });
-      expect(await finished(story)).toEqual([1, 3, 6_000_000]);
-      expect(await story.log()).toEqual(["up a1", "up b1", "up c1"]);
+    const running = story.start(["upgrade", "--json"]);
+    await story.reached("b");
+    story.open("b");
+    await sleep(200);
+    send(running, "SIGTERM");
+    expect(interrupted(await running.ended, 143)).toMatchObject({
+      revision: "b1",
+      state: "the revision was rolled back; the database is still at a1",
     });
+    expect(await story.log()).toEqual(["up a1", "up b1 failed"]);
+    expect(await story.rows("SELECT a FROM t")).toEqual([{ a: 1 }]);
+  });
+
+  fault("while the last statement of a revision runs: that revision is finished", async () => {
+    const story = await beginOnSqlite(
+      then(`op.run("tell", () => gate("b")); op.execute("${slow}");`),
+    );
+    const running = story.start(["upgrade", "--json"]);
+    await story.reached("b");
+    story.open("b");
+    await sleep(200);
+    send(running, "SIGTERM");
+    expect(interrupted(await running.ended, 143)).toMatchObject({
+      state: "no revision was running; the database is at b1",
+    });
+    expect(await finished(story)).toEqual([1, 3, 6_000_000]);
+    expect(await story.log()).toEqual(["up a1", "up b1", "up c1"]);
   });
 });
 
