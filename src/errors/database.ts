@@ -59,8 +59,8 @@ export const databaseErrors = {
     message: `the rebuild of "${it.table}" would leave ${it.after} rows of ${it.before}`,
     help: "this is a defect of mig, and nothing was changed; please report it",
   }),
-  VERSION_TABLE_LOST: (it: { how: "missing" | "empty"; count: number; last: string }) => ({
-    message: `the version table is ${it.how}, and by the log ${it.count} revision${it.count === 1 ? " is" : "s are"} applied, ${it.last} last`,
+  VERSION_TABLE_LOST: (it: { how: "missing" | "empty"; last: string }) => ({
+    message: `the version table is ${it.how}, and by the log revision ${it.last} is applied`,
     help: `say where the database is: \`mig stamp ${it.last}\` (with the other heads, if there were several), or \`mig stamp base\` where it was emptied as well`,
   }),
   HEADS_MOVED: (it: { expected: string; found: string }) => ({

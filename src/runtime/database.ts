@@ -59,7 +59,7 @@ async function refuseLostTable({ options, database }: RunState): Promise<void> {
   const last = applied.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1)).at(-1);
   if (last === undefined) return;
   const how = heads === null ? "missing" : "empty";
-  fail("VERSION_TABLE_LOST", { how, count: applied.length, last: last.revision });
+  fail("VERSION_TABLE_LOST", { how, last: last.revision });
 }
 
 /** The place to stop at: what ran is committed, and nothing has begun. */

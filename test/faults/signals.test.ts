@@ -89,7 +89,7 @@ forEachDatabase((place) => {
     send(running, "SIGINT");
     expect(interrupted(await running.ended, 130)).toMatchObject({
       revision: "b1",
-      location: expect.stringMatching(/^versions\/b\.ts:\d+/),
+      location: expect.stringMatching(/^versions\/b\.ts/),
       state: "the revision was rolled back; the database is still at a1",
       help: "run the command again to go on",
     });

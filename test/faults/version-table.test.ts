@@ -18,7 +18,7 @@ interface Broken {
 
 const lost = (how: string) => ({
   code: "VERSION_TABLE_LOST",
-  message: `the version table is ${how}, and by the log 10 revisions are applied, f1c0a8d2e47b last`,
+  message: `the version table is ${how}, and by the log revision f1c0a8d2e47b is applied`,
   help: expect.stringContaining("mig stamp f1c0a8d2e47b"),
   state: "nothing was run",
 });
