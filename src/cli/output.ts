@@ -25,9 +25,11 @@ export function printLive(text: string): void {
 const back = "\r\u001b[2K";
 
 /** What does not fit would begin a line of its own, and stay. */
-function cut(text: string, columns = 80): string {
+function cut(text: string, columns: number | undefined): string {
   const plain = stripVTControlCharacters(text);
-  return plain.length < columns ? text : `${plain.slice(0, columns - 2)}…`;
+  // A terminal that knows no width says 0.
+  const width = columns || 80;
+  return plain.length < width ? text : `${plain.slice(0, width - 2)}…`;
 }
 
 /** A line, or several, of the result. */

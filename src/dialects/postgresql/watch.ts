@@ -52,7 +52,7 @@ function progressSql(pid: number): string {
     `least(1, it.${of}_done::float8 / nullif(it.${of}_total, 0)::float8)`;
   return `SELECT it.phase,
   CASE WHEN it.phase LIKE 'waiting%' THEN NULL WHEN it.phase LIKE '%scanning%' THEN ${share("blocks")}
-    WHEN it.phase LIKE '%tuples%' THEN ${share("tuples")} END AS fraction,
+    WHEN it.phase LIKE '%loading tuples%' THEN ${share("tuples")} END AS fraction,
   (SELECT concat('pid ', other.pid, ' (', concat_ws(', ', nullif(other.application_name, ''), other.state), ')')
     FROM pg_stat_activity AS other
     WHERE other.pid = it.current_locker_pid OR other.pid = ANY (pg_blocking_pids(own.pid)) LIMIT 1) AS blocker
