@@ -48,15 +48,17 @@ function withoutName(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** A bare word and one in double quotes is a text here. NULL says what no default says. */
-function defaultOf(sql: string, [, ...value]: readonly Token[]): Pick<Column, "default"> {
-  const [first, ...more] = value;
+function defaultOf(sql: string, tokens: readonly Token[]): Pick<Column, "default"> {
+  const value = tokens.slice(1);
   const text = expressionText(sql, value);
+  const [first] = value;
+  const isName = value.length === 1 && (first?.kind === "word" || first?.kind === "quoted");
   if (/^null$/i.test(text)) return {};
-  const speaks = /^(?:true|false|current_(?:time|date|timestamp))$/i.test(text);
-  if (more.length > 0 || speaks || (first?.kind !== "word" && first?.kind !== "quoted"))
-    return { default: { sql: text } };
+  if (!isName || speaking.test(text)) return { default: { sql: text } };
   return { default: { sql: `'${nameOf(first)?.replaceAll("'", "''")}'` } };
 }
+
+const speaking = /^(?:true|false|current_(?:time|date|timestamp))$/i;
 
 function generatedOf(sql: string, tokens: readonly Token[]): Generated {
   const open = tokens.findIndex((token) => isSign(token, "("));
