@@ -1,9 +1,9 @@
 /** What upgrade, downgrade and stamp tell, while they run and at the end. */
 import type { StatementProgress } from "../dialects/statement.ts";
 import { formatDuration } from "../errors/words.ts";
-import type { DialectName } from "../model/schema.ts";
+import type { RunListener } from "../migrator/run.ts";
 import type { Step } from "../revisions/path.ts";
-import type { RunEvents, StepOutcome } from "../runtime/migrate.ts";
+import type { RunEvents } from "../runtime/migrate.ts";
 import type { RunNotes } from "../runtime/options.ts";
 import { colours, endLive, note, print, printLive } from "./output.ts";
 
@@ -60,29 +60,22 @@ function progressText({ doing, fraction }: StatementProgress): string {
   return fraction === null ? doing : `${doing}, ${Math.floor(fraction * 100)} %`;
 }
 
+/** What a run of a command tells. */
+export function runListener(json: boolean): RunListener {
+  const { onProgress, ...events } = progress(json);
+  return {
+    ...{ events, onProgress, notes: runNotes },
+    backingUp(environment, how) {
+      if (how !== "auto") note(`backing up ${environment}: ${how}`);
+    },
+    backedUp(environment, { file, command }) {
+      if (file !== null) note(`backed up ${environment} to ${file}`);
+      else if (command === null) note(`${environment} holds nothing to back up yet`);
+    },
+  };
+}
+
 export const runNotes: RunNotes = {
   waiting: (holder) => note(`waiting: ${holder}`),
   retrying: (why, delay) => note(`${why}; trying again in ${formatDuration(delay)}`),
 };
-
-/** The document of `upgrade`, `downgrade` and `stamp`. */
-export function runDocument(
-  dialect: DialectName,
-  dryRun: boolean,
-  outcomes: readonly (Omit<StepOutcome, "direction"> & {
-    readonly direction: keyof typeof words;
-  })[],
-  current: readonly string[],
-) {
-  return {
-    dialect,
-    dryRun,
-    steps: outcomes.map(({ direction, revision, ms }) => ({
-      direction,
-      revision: revision.id,
-      message: revision.message,
-      ms: Math.round(ms),
-    })),
-    current,
-  };
-}

@@ -5,13 +5,13 @@ import type { Dialect } from "../dialects/dialect.ts";
 import { dialectNameOf, loadDialect } from "../dialects/registry.ts";
 import { pathsFor } from "../drizzle/files/find.ts";
 import { readSchema } from "../drizzle/read.ts";
+import { schemasOf } from "../migrator/comparing.ts";
 import { type DialectName, dialectNames, type Schema } from "../model/schema.ts";
 import { describe } from "../operations/describe.ts";
 import { compareSchemas } from "../runtime/comparison.ts";
 import type { DialectReport, Finding } from "../runtime/testing/finding.ts";
 import { testOn } from "../runtime/testing/test-history.ts";
 import type { Trial, TrialOptions } from "../runtime/testing/trial.ts";
-import { schemasOf } from "./comparing.ts";
 import type { Project } from "./project.ts";
 import { runInfo } from "./session.ts";
 

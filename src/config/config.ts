@@ -1,5 +1,6 @@
 /** What `migrator.config.ts` says. */
 import type { Operation } from "../operations/operation.ts";
+import type { Callbacks } from "./callbacks.ts";
 
 /** One path or glob, or several. */
 export type Paths = string | readonly string[];
@@ -28,7 +29,7 @@ export interface ScratchConfig {
   readonly prepare?: { readonly sqlite?: string; readonly postgresql?: string };
 }
 
-export interface Config {
+export interface Config extends Callbacks {
   /** The folder of the revisions, or several. Default "versions". */
   readonly versions?: Paths;
   /** The Drizzle schemas of each database. */

@@ -149,6 +149,8 @@ export interface ConnectTarget {
   /** A command that only looks: nothing is created, and a missing SQLite file is an empty database. */
   readonly readOnly: boolean;
   readonly timeouts: Timeouts;
+  /** A connection to the same database that somebody else keeps: it is used as it is, and given back as it was. */
+  readonly existing?: object;
   /** Ends waiting, and what the server runs, with INTERRUPTED. What mig sends for itself after that still goes. */
   readonly signal?: AbortSignal;
   /** Told how far a statement of a revision is, when it takes long. */
@@ -206,6 +208,8 @@ export interface Connection extends Reader {
   state(): Promise<DatabaseState>;
   /** The whole log, oldest first; empty when there is none. */
   log(): Promise<readonly LogRow[]>;
+  /** The name of the run that was logged last; null when none was. */
+  newestRun(): Promise<string | null>;
 
   /** Begin a transaction; gives the heads as they are now that nobody else can move them. */
   begin(options: { readonly suspendForeignKeys: boolean }): Promise<readonly string[]>;

@@ -138,9 +138,11 @@ export const historyErrors = {
     found: string;
     others: readonly string[];
     revision: string;
+    /** The commit with the file that ran, where git knows it. */
+    commit: string | null;
   }) => ({
     message: `${it.file} changed after revision ${it.revision} was applied${it.appliedAt === null ? "" : ` (${it.appliedAt})`}: its checksum was ${it.recorded} and is ${it.found}${it.others.length ? `; so did the files of ${list(firstOf(it.others), "and")}` : ""}`,
-    help: `put the file back and write a new revision; or accept it as it is with \`mig repair --accept ${it.revision} --reason "…"\`; or go on once with --allow-modified`,
+    help: `${it.commit === null ? "" : `\`git diff ${it.commit} -- ${it.file}\` shows what changed; `}put the file back and write a new revision; or accept it as it is with \`mig repair --accept ${it.revision} --reason "…"\`; or go on once with --allow-modified`,
   }),
   NOTHING_TO_REPAIR: (it: {
     revision: string;

@@ -94,7 +94,7 @@ describe("on a terminal", () => {
     begun?.(step, { index: 0, count: 2 });
     onProgress({ doing: "building index: scanning table", fraction: 0.429 });
     onProgress({ doing: `CREATE INDEX ${"x".repeat(80)}`, fraction: null });
-    done?.(step, 12);
+    done?.(step, 12, { index: 0, count: 2 });
     const lines = written.split("\r\u001b[2K").map((it) => stripVTControlCharacters(it));
     expect(lines).toEqual([
       "",

@@ -1,8 +1,8 @@
-import { diff, type Extra } from "../../autogenerate/diff.ts";
+import type { Extra } from "../../autogenerate/diff.ts";
+import { judge } from "../../migrator/check.ts";
 import { displayName } from "../../model/schema.ts";
 import { describeDifferences } from "../../operations/describe/differences.ts";
 import { withComparison } from "../comparing.ts";
-import { differenceDocument } from "../difference-document.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
 
@@ -15,12 +15,11 @@ interface CheckOptions extends GlobalOptions {
 export async function check(options: CheckOptions): Promise<number> {
   if (options.parity) return (await import("./check-parity.ts")).checkParity(options);
   const project = await openProject(options);
-  return withComparison(project, options, "mig check", async ({ session, ...compared }) => {
-    const { operations, unmanaged } = diff(compared.current, compared.desired, compared.options);
-    const clean = operations.length === 0 && !(options.strict && unmanaged.length > 0);
-    if (options.json) {
-      printJson(differenceDocument(session.dialect.name, operations, clean));
-    } else {
+  return withComparison(project, options, "mig check", async (compared) => {
+    const { document, unmanaged } = judge(compared, options.strict ?? false);
+    const { operations, clean } = document;
+    if (options.json) printJson(document);
+    else {
       for (const line of describeDifferences(operations, compared.current)) print(line);
       for (const extra of unmanaged) (options.strict ? print : note)(describeExtra(extra));
       if (clean) print("the database is what the schema says");

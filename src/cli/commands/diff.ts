@@ -1,10 +1,10 @@
 import { plan } from "../../autogenerate/plan.ts";
 import { terminated } from "../../dialects/statement.ts";
+import { differenceDocument } from "../../migrator/difference.ts";
 import { describe } from "../../operations/describe.ts";
 import { statementsFor } from "../../runtime/difference-sql.ts";
 import { type Compared, withComparison } from "../comparing.ts";
 import { type RenameOptions, renamesBy } from "../decide-renames.ts";
-import { differenceDocument } from "../difference-document.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
 import { describeExtra } from "./check.ts";

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { openFolder } from "../../adopt/folder.ts";
 import { refuseTwins } from "../../adopt/names.ts";
@@ -9,7 +8,7 @@ import { tableRows } from "../../dialects/table-rows.ts";
 import { list } from "../../errors/words.ts";
 import { fail } from "../../errors.ts";
 import { adoptedHeads, type EarlierRun, markAdopted } from "../../runtime/adopted.ts";
-import { checksum } from "../../runtime/script-file.ts";
+import { checksumOf } from "../../runtime/checksum.ts";
 import { confirmChange } from "../guard.ts";
 import { type ImportedFile, type ImportedFiles, planFiles, withFiles } from "../import-files.ts";
 import { importDocument, tellImport } from "../import-output.ts";
@@ -142,7 +141,7 @@ function logged(
   { revision }: ImportedFile,
   { batch, now }: { readonly batch: number; readonly now: string },
 ): EarlierRun[] {
-  const own = checksum(readFileSync(revision.path, "utf8"));
+  const own = checksumOf(revision);
   const common = {
     batch,
     revision: revision.id,

@@ -10,15 +10,20 @@ import { probe } from "./probe.ts";
 import { Session } from "./session.ts";
 import { query } from "./spell.ts";
 
-/** The connection of `client`, which is connected. */
-export function createConnection(client: pg.Client, target: ConnectTarget): Connection {
+/** The connection of `client`, which is connected; `leave` ends the session or gives it back. */
+export function createConnection(
+  client: pg.Client,
+  target: ConnectTarget,
+  leave: () => Promise<void>,
+): Connection {
   const session = new Session(client, target);
   const history = historyOf(session);
   // An error of an idle client is an event, and one that nobody hears ends the process.
   let lost: Error | null = null;
-  client.on("error", (failure) => {
+  const onError = (failure: Error) => {
     lost ??= failure;
-  });
+  };
+  client.on("error", onError);
   const cancelled = cancelOnAbort(session);
   let orm: unknown = null;
   const execute = (sql: string, params: readonly unknown[] = []) =>
@@ -56,7 +61,8 @@ export function createConnection(client: pg.Client, target: ConnectTarget): Conn
     quiet: () => session.quiet(),
     async close() {
       await cancelled();
-      await Promise.all([client.end(), session.beside.close()]);
+      client.off("error", onError);
+      await Promise.all([leave(), session.beside.close()]);
     },
   };
 }

@@ -6,7 +6,14 @@ import { bookkeeping } from "./bookkeeping.ts";
 import { takeLock } from "./lock.ts";
 import { refuseTransactionMode } from "./pooler.ts";
 import type { Session } from "./session.ts";
-import { headsSql, lookAround, readLog, readState, type Surroundings } from "./state.ts";
+import {
+  headsSql,
+  lookAround,
+  readLog,
+  readNewestRun,
+  readState,
+  type Surroundings,
+} from "./state.ts";
 import { quote } from "./write.ts";
 
 /** The part of a connection that knows the history, and keeps knowing the heads without asking for them. */
@@ -38,6 +45,11 @@ export function historyOf(session: Session) {
       session.ask(async () => {
         session.found ??= await lookAround(client, target.versionTable);
         return readLog(client, session.found);
+      }),
+    newestRun: () =>
+      session.ask(async () => {
+        session.found ??= await lookAround(client, target.versionTable);
+        return readNewestRun(client, session.found);
       }),
     async begin() {
       if (heads === null) await state();

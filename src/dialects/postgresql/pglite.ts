@@ -8,10 +8,11 @@ import type { PGlite } from "@electric-sql/pglite";
 import type pg from "pg";
 import { error, fail } from "../../errors.ts";
 import type { ConnectTarget } from "../dialect.ts";
+import type { PgliteClient } from "../existing.ts";
 import { brokenDriver, loadPackage } from "../packages.ts";
 import { loadDriver } from "./driver.ts";
 import { start } from "./pglite-start.ts";
-import { wire } from "./pglite-wire.ts";
+import { type Engine, wire } from "./pglite-wire.ts";
 
 type Package = typeof import("@electric-sql/pglite");
 
@@ -37,7 +38,16 @@ export async function openPglite(target: Pick<ConnectTarget, "url" | "root" | "r
   return connected(Client, database);
 }
 
-async function connected(Client: typeof pg.Client, database: PGlite): Promise<pg.Client> {
+/** A client of a database that somebody else keeps. */
+export function connectTo(database: PgliteClient, root: string): Promise<pg.Client> {
+  const { Client } = loadDriver(root);
+  return connected(Client, {
+    execProtocolRaw: (message) => database.execProtocolRaw(message),
+    close: async () => {},
+  });
+}
+
+async function connected(Client: typeof pg.Client, database: Engine): Promise<pg.Client> {
   // What the environment says of a server (PGSSLMODE, PGHOST) is not about this one.
   const client = new Client({
     host: "localhost",
