@@ -1,6 +1,7 @@
 /** SIGINT and SIGTERM: what runs is finished or rolled back, the lock is free, and mig says where the database stands. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect } from "vitest";
+import { Migrator } from "../../src/index.ts";
 import { session } from "../support/postgres/database.ts";
 import { type Result, type Running, revisionFile } from "../support/project.ts";
 import {
@@ -95,6 +96,26 @@ forEachDatabase((place) => {
     });
     expect(await story.log()).toEqual(["up a1", "up b1 failed"]);
     expect(await finished(story)).toEqual([1, 2, 3]);
+  });
+
+  fault("an AbortSignal of a program does the same", async () => {
+    const work = 'async (db) => { while (op.args.forever) await db.all("SELECT 1"); }';
+    const story = await place.begin(then(`op.run("ask", ${work});`));
+    const migrator = new Migrator({
+      ...{ root: story.folder, url: story.url, args: { forever: "yes" } },
+    });
+    const controller = new AbortController();
+    migrator.on("begin", ({ revision }) => {
+      if (revision === "b1") setTimeout(() => controller.abort(new Error("the deadline")), 100);
+    });
+    const failure = migrator.upgrade("head", { signal: controller.signal });
+    await expect(failure).rejects.toMatchObject({
+      code: "INTERRUPTED",
+      message: "interrupted: the deadline",
+      context: { state: "the revision was rolled back; the database is still at a1" },
+    });
+    await migrator.close();
+    expect(await finished(story)).toEqual([1, 3]);
   });
 
   fault("in a run that is one transaction", async () => {
