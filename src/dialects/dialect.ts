@@ -10,7 +10,8 @@ import type { SqlLike } from "../operations/sql.ts";
 import type { Concern } from "./concerns.ts";
 import type { LogChange, LogEntry, LogRow } from "./log-entry.ts";
 import type { Normalised, Reflected, ReflectScope } from "./reflection.ts";
-import type { Row, Statement, StatementProgress } from "./statement.ts";
+import type { Row, Statement } from "./statement.ts";
+import type { ConnectTarget, ThrowAwayOptions, VersionTable } from "./target.ts";
 
 export interface Dialect {
   readonly name: DialectName;
@@ -119,13 +120,6 @@ export interface Envelope {
   readonly suspendForeignKeys: boolean;
 }
 
-/** Where mig keeps what it knows. */
-export interface VersionTable {
-  readonly name: string;
-  /** PostgreSQL only; the first schema of the search path when absent. */
-  readonly schema?: string;
-}
-
 /** The SQL of the version table and the log. Every member gives whole statements, without a semicolon. */
 export interface Bookkeeping {
   /** Both tables, if they are not there. */
@@ -139,38 +133,6 @@ export interface Bookkeeping {
   log(at: VersionTable, entry: LogEntry): string;
   /** What became of a run that was logged as begun. */
   updateLog(at: VersionTable, run: string, change: LogChange): string;
-}
-
-export interface ConnectTarget {
-  readonly url: string;
-  /** The project's folder: relative paths start there, and drivers are looked up from there. */
-  readonly root: string;
-  readonly versionTable: VersionTable;
-  /** A command that only looks: nothing is created, and a missing SQLite file is an empty database. */
-  readonly readOnly: boolean;
-  readonly timeouts: Timeouts;
-  /** A connection to the same database that somebody else keeps: it is used as it is, and given back as it was. */
-  readonly existing?: object;
-  /** Ends waiting, and what the server runs, with INTERRUPTED. What mig sends for itself after that still goes. */
-  readonly signal?: AbortSignal;
-  /** Told how far a statement of a revision is, when it takes long. */
-  readonly onProgress?: (progress: StatementProgress) => void;
-}
-
-/** Where a database to throw away is made. */
-export interface ThrowAwayOptions extends Pick<ConnectTarget, "root" | "versionTable"> {
-  /** On this server; in this process when absent. */
-  readonly server?: string;
-}
-
-/** All in milliseconds. */
-export interface Timeouts {
-  /** How long to wait for another run of mig to end. */
-  readonly runLock: number;
-  /** How long a statement waits for a lock on a table. */
-  readonly lock: number;
-  /** How long a statement may run; 0 for as long as it takes. */
-  readonly statement: number;
 }
 
 /** What a database said about itself. */
@@ -249,4 +211,5 @@ export interface Explanation {
 }
 
 export type { LogChange, LogEntry, LogRow, Progress, ScriptBatch } from "./log-entry.ts";
+export type { ConnectTarget, ThrowAwayOptions, Timeouts, VersionTable } from "./target.ts";
 export type { TableName };

@@ -2,7 +2,6 @@
 import { resolve } from "node:path";
 import { serverUrl } from "../config/environment.ts";
 import { recognise } from "../dialects/existing.ts";
-import { list } from "../errors/words.ts";
 import { error, fail, type MigError } from "../errors.ts";
 import { runStep } from "./callbacks.ts";
 import type { CheckDocument } from "./check.ts";
@@ -27,6 +26,7 @@ import {
   runOnDatabase,
 } from "./run.ts";
 import { stampOnDatabase } from "./stamp.ts";
+import { checkOptions, checkTargets, failUsage } from "./usage.ts";
 
 /** The calls of a Migrator. */
 export interface Calls {
@@ -84,13 +84,9 @@ function emitter(listeners: Surroundings["listeners"]): { emit: Emit; rethrow():
   };
 }
 
-const known = ["config", "root", "environment", "url", "connection", "args"];
-
 async function projectOf(options: MigratorOptions): Promise<Project> {
   const { config, root = ".", environment, url, connection } = options;
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    failUsage(`a Migrator has no option "${unknown}"`, `there are ${list(known, "and")}`);
+  checkOptions("Migrator", options);
   if (url !== undefined && connection !== undefined)
     failUsage("a Migrator takes a `url` or a `connection`", "leave out one of them");
   const place = typeof url === "object" ? serverUrl(url) : url;
@@ -103,33 +99,41 @@ async function projectOf(options: MigratorOptions): Promise<Project> {
   });
 }
 
-function failUsage(message: string, help: string): never {
-  fail("WRONG_USAGE", { message, help });
-}
-
 function callsOf(project: Project, { args }: MigratorOptions, emit: Emit): Calls {
   const modified = (files: readonly string[]) => emit("modified", { files });
-  const run = (request: () => RunRequest, options: RunOptions) =>
-    runCall(project, { ...options, ...(args && { args }) }, request(), emit);
+  const run = (call: RunCall, options: RunOptions, request: () => RunRequest) => {
+    checkOptions(call, options);
+    return runCall(project, { ...options, ...(args && { args }) }, request(), emit);
+  };
   return {
-    upgrade: (targets, options) =>
-      run(() => upgradeRequest(project, targets, { ...options, modified }), options),
-    downgrade(target, options) {
-      if (typeof target !== "string")
-        failUsage(
-          "downgrade needs a target",
-          'say "-1", "base" or a revision; or call downgradeBatch',
-        );
-      return run(() => downgradeRequest(project, target), options);
+    async upgrade(targets, options) {
+      checkTargets("upgrade", targets);
+      return run("upgrade", options, () =>
+        upgradeRequest(project, targets, { ...options, modified }),
+      );
     },
-    downgradeBatch: (options) => run(() => batchRequest(project), options),
-    reset: (options) => run(() => resetRequest(project), options),
-    stamp: (targets, options) => stampCall(project, targets, options, emit),
+    async downgrade(target, options) {
+      checkTargets("downgrade", [target]);
+      return run("downgrade", options, () => downgradeRequest(project, target));
+    },
+    downgradeBatch: async (options) => run("downgradeBatch", options, () => batchRequest(project)),
+    reset: async (options) => run("reset", options, () => resetRequest(project)),
+    async stamp(targets, options) {
+      checkTargets("stamp", targets);
+      checkOptions("stamp", options);
+      return stampCall(project, targets, options, emit);
+    },
     current: async () => (await currentOf(project)).document,
     status: () => statusOf(project),
-    check: async ({ strict }) => (await import("./check.ts")).checkOf(project, { strict, args }),
+    async check(options) {
+      checkOptions("check", options);
+      const { checkOf } = await import("./check.ts");
+      return checkOf(project, { strict: options.strict, args });
+    },
   };
 }
+
+type RunCall = "upgrade" | "downgrade" | "downgradeBatch" | "reset";
 
 async function runCall(
   project: Project,

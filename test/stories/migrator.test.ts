@@ -226,8 +226,20 @@ test("what is typed wrong is said, and not left out", async () => {
   expect(() => on("revison", () => {})).toThrow(
     'a Migrator has no event "revison"; there are planned,',
   );
-  const downgrade = migrator.downgrade.bind(migrator) as () => Promise<unknown>;
-  expect(await failureOf(downgrade())).toMatchObject({ code: "WRONG_USAGE" });
+  const loose = migrator as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  for (const [call, args, message] of [
+    ["downgrade", [], "downgrade needs a target"],
+    ["upgrade", [5], "upgrade needs a target"],
+    ["stamp", [[]], "stamp needs a target"],
+    ["upgrade", ["head", { dryrun: true }], 'upgrade has no option "dryrun"'],
+    ["reset", [{ transaction: "al" }], '`transaction` cannot be "al"'],
+    ["check", [{ yes: true }], 'check has no option "yes"'],
+  ] as const) {
+    expect(await failureOf(loose[call]?.(...args) ?? Promise.resolve())).toMatchObject({
+      code: "WRONG_USAGE",
+      message,
+    });
+  }
 });
 
 test("a listener that throws stops nothing, and is not passed over", async () => {

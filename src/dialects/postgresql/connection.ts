@@ -18,12 +18,7 @@ export function createConnection(
 ): Connection {
   const session = new Session(client, target);
   const history = historyOf(session);
-  // An error of an idle client is an event, and one that nobody hears ends the process.
-  let lost: Error | null = null;
-  const onError = (failure: Error) => {
-    lost ??= failure;
-  };
-  client.on("error", onError);
+  const loss = lossOf(client);
   const cancelled = cancelOnAbort(session);
   let orm: unknown = null;
   const execute = (sql: string, params: readonly unknown[] = []) =>
@@ -40,7 +35,10 @@ export function createConnection(
     flush: async () => void (await session.transaction.flush()),
     async rollback() {
       await cancelled();
-      await session.transaction.rollback().catch((failure) => ignoreLoss(failure, lost));
+      // A session that is gone has rolled back already.
+      await session.transaction.rollback().catch((failure) => {
+        if (loss.of() === null) throw failure;
+      });
     },
     probe: (statement) =>
       probe(
@@ -50,7 +48,7 @@ export function createConnection(
         },
         statement,
       ),
-    explain: (failure) => explain(failure, target, lost),
+    explain: (failure) => explain(failure, target, loss.of()),
     drizzle: () => {
       const ask = <Result>(it: () => Promise<Result>) => session.ask(it);
       orm ??= drizzleOn(client, target.root, ask, () => session.transaction.begun);
@@ -61,10 +59,20 @@ export function createConnection(
     quiet: () => session.quiet(),
     async close() {
       await cancelled();
-      client.off("error", onError);
+      loss.forget();
       await Promise.all([leave(), session.beside.close()]);
     },
   };
+}
+
+/** What ended the session of `client`, if it ended. An error of an idle client is an event, and one that nobody hears ends the process. */
+function lossOf(client: pg.Client): { of(): Error | null; forget(): void } {
+  let lost: Error | null = null;
+  const hear = (failure: Error) => {
+    lost ??= failure;
+  };
+  client.on("error", hear);
+  return { of: () => lost, forget: () => void client.off("error", hear) };
 }
 
 /** The result of `sql`; of several statements that of the last. */
@@ -78,9 +86,4 @@ async function lastResult(
     params.length > 0 ? [...params] : undefined,
   );
   return Array.isArray(result) ? (result.at(-1) as pg.QueryResult<Row>) : result;
-}
-
-/** A session that is gone has rolled back already. */
-function ignoreLoss(failure: unknown, lost: Error | null): void {
-  if (lost === null) throw failure;
 }

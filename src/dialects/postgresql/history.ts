@@ -41,16 +41,8 @@ export function historyOf(session: Session) {
       if (answer.pid !== pid) fail("POOLED_CONNECTION", { url: masked(target.url) });
       return answer.state;
     },
-    log: () =>
-      session.ask(async () => {
-        session.found ??= await lookAround(client, target.versionTable);
-        return readLog(client, session.found);
-      }),
-    newestRun: () =>
-      session.ask(async () => {
-        session.found ??= await lookAround(client, target.versionTable);
-        return readNewestRun(client, session.found);
-      }),
+    log: () => session.ask(async () => readLog(client, await surroundings(session))),
+    newestRun: () => session.ask(async () => readNewestRun(client, await surroundings(session))),
     async begin() {
       if (heads === null) await state();
       creating = false;
@@ -71,6 +63,12 @@ export function historyOf(session: Session) {
       else if (sql.includes(quote(target.versionTable.name))) heads = null;
     },
   };
+}
+
+/** Where mig's tables are; what was seen once is not asked for again. */
+async function surroundings(session: Session): Promise<Surroundings> {
+  session.found ??= await lookAround(session.client, session.target.versionTable);
+  return session.found;
 }
 
 async function enterUnderLock(
