@@ -20,7 +20,7 @@ export function createConnection(
   const history = historyOf(session);
   const loss = lossOf(client);
   const cancelled = cancelOnAbort(session);
-  let orm: unknown = null;
+  const drizzle = ormOf(session);
   const execute = (sql: string, params: readonly unknown[] = []) =>
     session.ask(() => lastResult(client, sql, params));
 
@@ -49,11 +49,7 @@ export function createConnection(
         statement,
       ),
     explain: (failure) => explain(failure, target, loss.of()),
-    drizzle: () => {
-      const ask = <Result>(it: () => Promise<Result>) => session.ask(it);
-      orm ??= drizzleOn(client, target.root, ask, () => session.transaction.begun);
-      return orm;
-    },
+    drizzle,
     query,
     unanswered: () => session.asked,
     quiet: () => session.quiet(),
@@ -62,6 +58,17 @@ export function createConnection(
       loss.forget();
       await Promise.all([leave(), session.beside.close()]);
     },
+  };
+}
+
+/** The project's drizzle-orm on `session`, loaded when it is asked for first. */
+function ormOf(session: Session): () => unknown {
+  const { client, target, transaction } = session;
+  let orm: unknown = null;
+  const ask = <Result>(it: () => Promise<Result>) => session.ask(it);
+  return () => {
+    orm ??= drizzleOn(client, target.root, ask, () => transaction.begun);
+    return orm;
   };
 }
 
