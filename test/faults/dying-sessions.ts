@@ -7,6 +7,19 @@ import type { Socket } from "node:net";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import pg from "pg";
+import { inject } from "vitest";
+import type { PostgresServer } from "../support/postgres/start.ts";
+
+/**
+ * Which of `count` statements end a session of `server`: with several servers each gets every other one, as what mig sends is
+ * the same.
+ */
+export function pointsFor(server: PostgresServer, count: number): readonly number[] {
+  const names = inject("postgres").map(({ name }) => name);
+  return Array.from({ length: count }, (_, index) => index + 1).filter(
+    (point) => point % names.length === names.indexOf(server.name),
+  );
+}
 
 interface Wire {
   readonly stream: Socket;

@@ -5,11 +5,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, inject, onTestFinished } from "vitest";
-import { createDatabase, query } from "../support/postgres/database.ts";
+import { describe, expect, onTestFinished } from "vitest";
+import { createDatabase, forEachServer, query } from "../support/postgres/database.ts";
 import { until } from "../support/story.ts";
 import { faults } from "./cases.ts";
-import { dyingBehind, keepingEach } from "./dying-sessions.ts";
+import { dyingBehind, keepingEach, pointsFor } from "./dying-sessions.ts";
 import { type Direction, dialects, historyIn } from "./in-process.ts";
 import { type Look, lookAtPostgres, lookAtSqlite } from "./look.ts";
 
@@ -42,30 +42,24 @@ describe.each(directions)("on the way %s", (direction) => {
     }
   });
 
-  // Each server gets every other statement: what mig sends is the same, and what they make of it is not.
-  const servers = inject("postgres");
-  describe.each(servers.map(({ name }, at) => ({ name, at })))("PostgreSQL $name", ({ at }) => {
+  forEachServer((server) => {
     faults(
       "every other statement",
       async (cases) => {
         const { postgresql } = dialects;
-        const server = servers[at] ?? servers[0];
-        if (server === undefined) throw new Error("there is no server");
         const url = await createDatabase(server);
-        await example.run(postgresql, url, "up");
-        const whole = await lookAtPostgres(url);
         const goTo = (end: Direction) => example.run(postgresql, url, end);
         const begin = async () => {
           if (direction === "up") await query(url, emptied);
         };
+        await goTo("up");
+        const whole = await lookAtPostgres(url);
         await begin();
         const count = await dyingBehind(Number.POSITIVE_INFINITY, () => goTo(direction));
         await goTo("up");
-        const points = Array.from({ length: count }, (_, index) => index + 1).filter(
-          (point) => servers.length === 1 || point % servers.length === at,
-        );
+        const points = pointsFor(server, count);
         cases.plan(points.length);
-        expect(points.length).toBeGreaterThan(40);
+        expect(count).toBeGreaterThan(80);
         for (const point of points) {
           await begin();
           await dyingBehind(point, () => goTo(direction));
