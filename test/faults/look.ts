@@ -41,7 +41,13 @@ export function lookAtSqlite(path: string): Look {
 
 export function lookAtPostgres(url: string): Promise<Look> {
   return session(url, async (client) => {
-    const rows = async <Row>(sql: string) => (await client.query(sql)).rows as Row[];
+    // One at a time, as the driver wants it.
+    let last: Promise<unknown> = Promise.resolve();
+    const rows = <Row>(sql: string): Promise<Row[]> => {
+      const answer = last.then(async () => (await client.query(sql)).rows as Row[]);
+      last = answer;
+      return answer;
+    };
     return {
       heads: (await rows<{ id: string }>(heads)).map(({ id }) => id),
       schema: await postgresSchema(rows),
