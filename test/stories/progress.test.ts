@@ -41,6 +41,33 @@ forEachPostgres((place) => {
   });
 });
 
+forEachPostgres((place) => {
+  test("of statements that travel together: who is waited for", async () => {
+    const story = await place.begin({
+      "versions/a.ts": revisionFile({
+        revision: "a1",
+        upgrade: 'op.createTable("t", [t.integer("a")]);',
+      }),
+      "versions/b.ts": revisionFile({
+        revision: "b1",
+        down: "a1",
+        upgrade: 'op.createTable("u", [t.integer("a")]); op.addColumn("t", t.integer("b"));',
+      }),
+    });
+    succeeded(await story.mig(["upgrade", "a1"]));
+    await session(story.url, async (other) => {
+      await other.query("SET application_name = 'billing'; BEGIN; LOCK TABLE t");
+      const running = story.start(["upgrade"]);
+      await saying(
+        running,
+        /^b1: 2 statements, waits for pid \d+ \(billing, idle in transaction\)$/m,
+      );
+      await other.query("COMMIT");
+      succeeded(await running.ended);
+    });
+  });
+});
+
 describe("SQLite", () => {
   test("of a copy: how many rows, and how many of them are copied; none is left out or comes twice", async () => {
     const story = await beginOnSqlite({

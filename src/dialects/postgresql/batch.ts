@@ -21,7 +21,7 @@ export async function sendTogether(
 ): Promise<readonly Outcome[]> {
   const message = write(statements);
   const answer = new Answer(message.text, statements);
-  const end = watch(() => statements[answer.outcomes.length]);
+  const end = watch(statements);
   return new Promise<readonly Outcome[]>((resolve, reject) => {
     answer.done = resolve;
     answer.failed = (failure) =>

@@ -7,8 +7,8 @@ import type { Beside } from "./beside.ts";
 const firstLook = 2_000;
 const nextLook = 1_000;
 
-/** Called when statements are sent, with what tells which of them runs; gives what ends it. */
-export type Watch = (running: () => Statement | undefined) => () => void;
+/** Called when statements are sent together; gives what ends it. */
+export type Watch = (statements: readonly Statement[]) => () => void;
 
 /** Watches the session whose process on the server is `pid()`. */
 export function watcher(
@@ -16,16 +16,16 @@ export function watcher(
   pid: () => number | null,
   onProgress: ConnectTarget["onProgress"],
 ): Watch {
-  return (running) => {
-    if (onProgress === undefined) return () => {};
+  return (statements) => {
+    const own = statements.filter(({ from }) => from !== null);
+    if (onProgress === undefined || own.length === 0) return () => {};
     let isOver = false;
     let timer = setTimeout(look, firstLook);
     async function look() {
       const process = pid();
       const rows = process === null ? null : await beside.ask(progressSql(process));
-      const statement = running();
       if (isOver) return;
-      if (statement?.from) onProgress?.(progressOf(statement, rows?.[0]));
+      onProgress?.(progressOf(own, rows?.[0]));
       timer = setTimeout(look, nextLook);
     }
     return () => {
@@ -37,10 +37,15 @@ export function watcher(
 
 const longest = 60;
 
-function progressOf({ sql }: Statement, row: Row | undefined): StatementProgress {
-  const text = sql.replace(/\s+/g, " ").trim();
-  const own = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
-  const doing = typeof row?.phase === "string" ? row.phase : own;
+/** Of several the server says which one it is at when all are done, or one failed. */
+function textOf([first, ...more]: readonly Statement[]): string {
+  if (more.length > 0) return `${more.length + 1} statements`;
+  const text = (first?.sql ?? "").replace(/\s+/g, " ").trim();
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+function progressOf(statements: readonly Statement[], row: Row | undefined): StatementProgress {
+  const doing = typeof row?.phase === "string" ? row.phase : textOf(statements);
   const blocker = typeof row?.blocker === "string" ? `, waits for ${row.blocker}` : "";
   const fraction = typeof row?.fraction === "number" ? row.fraction : null;
   return { doing: `${doing}${blocker}`, fraction };
