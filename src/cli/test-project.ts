@@ -1,6 +1,5 @@
 /** The history of a project put to the test, on each database that it is for. */
 import { diff } from "../autogenerate/diff.ts";
-import type { Config } from "../config/config.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { dialectNameOf, loadDialect } from "../dialects/registry.ts";
 import { pathsFor } from "../drizzle/files/find.ts";
@@ -13,13 +12,15 @@ import type { DialectReport, Finding } from "../runtime/testing/finding.ts";
 import { testOn } from "../runtime/testing/test-history.ts";
 import type { Trial, TrialOptions } from "../runtime/testing/trial.ts";
 import type { Project } from "./project.ts";
-import { runInfo } from "./session.ts";
+import { scratchOptions } from "./scratch.ts";
 
 export interface TestOptions {
   /** Those of the project when absent. */
   readonly dialects?: readonly DialectName[];
   /** Several heads are no mistake. */
   readonly allowHeads?: boolean;
+  /** Kill the upgrade behind each statement of every revision, too. */
+  readonly crash?: boolean;
   /** `op.args` of the revisions. */
   readonly args?: Readonly<Record<string, string>>;
 }
@@ -57,8 +58,11 @@ async function testDialect(
 ): Promise<DialectReport> {
   const desired = await desiredSchema(project, dialect);
   const trialOptions = trialOf(project, dialect, desired, options);
-  const report = await testOn(trialOptions, async (trial) => {
-    if (desired !== null) await checkHeads(project, trial, desired);
+  const report = await testOn(trialOptions, {
+    crash: options.crash ?? false,
+    atHeads: async (trial) => {
+      if (desired !== null) await checkHeads(project, trial, desired);
+    },
   });
   return { ...report, findings: [...headsFinding(project, options), ...report.findings] };
 }
@@ -78,38 +82,21 @@ export async function desiredSchema(project: Project, dialect: Dialect): Promise
 }
 
 function trialOf(
-  { root, config, loader, versionTable, graph }: Project,
+  project: Project,
   dialect: Dialect,
   desired: Schema | null,
   { args = {} }: TestOptions,
 ): TrialOptions {
-  const server = serverFor(dialect.name, config);
+  const { config, versionTable } = project;
   return {
-    dialect,
-    graph: graph(),
-    scripts: { dialect, loader, root, args },
+    ...scratchOptions(project, dialect, { command: "test", args }),
     scope: {
       versionTable,
       ...(config.schemas && { schemas: config.schemas }),
       ...(desired !== null && { wanted: schemasOf(desired) }),
       ...(config.exclude && { exclude: config.exclude }),
     },
-    versionTable,
-    root,
-    info: runInfo("test"),
-    ...(server !== undefined && { server }),
-    skip: config.scratch?.skip ?? [],
-    prepare: config.scratch?.prepare?.[dialect.name] ?? "",
   };
-}
-
-function serverFor(dialect: DialectName, { scratch = {} }: Config): string | undefined {
-  switch (dialect) {
-    case "postgresql":
-      return scratch.postgresql;
-    case "sqlite":
-      return undefined;
-  }
 }
 
 function headsFinding(project: Project, { allowHeads = false }: TestOptions): readonly Finding[] {

@@ -8,10 +8,11 @@ import type { DialectName, Schema, TableName } from "../model/schema.ts";
 import type { Operation, Recorded } from "../operations/operation.ts";
 import type { SqlLike } from "../operations/sql.ts";
 import type { Concern } from "./concerns.ts";
+import type { Killable, ThrowAwayOptions } from "./killable.ts";
 import type { LogChange, LogEntry, LogRow } from "./log-entry.ts";
 import type { Normalised, Reflected, ReflectScope } from "./reflection.ts";
 import type { Row, Statement } from "./statement.ts";
-import type { ConnectTarget, ThrowAwayOptions, VersionTable } from "./target.ts";
+import type { ConnectTarget, VersionTable } from "./target.ts";
 
 export interface Dialect {
   readonly name: DialectName;
@@ -83,6 +84,9 @@ export interface Dialect {
 
   /** An empty database for a history to be replayed in, with its log and its locks. It is gone when it is closed. */
   throwAway(options: ThrowAwayOptions): Promise<Connection>;
+
+  /** The same, for runs that are killed. */
+  killable(options: ThrowAwayOptions): Promise<Killable>;
 
   /** What of a comparison depends on the database. */
   readonly rules: Rules;
@@ -210,6 +214,7 @@ export interface Explanation {
   readonly context: ErrorContext;
 }
 
+export type { Killable, ThrowAwayOptions } from "./killable.ts";
 export type { LogChange, LogEntry, LogRow, Progress, ScriptBatch } from "./log-entry.ts";
-export type { ConnectTarget, ThrowAwayOptions, Timeouts, VersionTable } from "./target.ts";
+export type { ConnectTarget, Timeouts, VersionTable } from "./target.ts";
 export type { TableName };

@@ -24,12 +24,6 @@ export interface ConnectTarget {
   readonly onProgress?: (progress: StatementProgress) => void;
 }
 
-/** Where a database to throw away is made. */
-export interface ThrowAwayOptions extends Pick<ConnectTarget, "root" | "versionTable"> {
-  /** On this server; in this process when absent. */
-  readonly server?: string;
-}
-
 /** All in milliseconds. */
 export interface Timeouts {
   /** How long to wait for another run of mig to end. */

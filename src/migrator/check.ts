@@ -1,14 +1,18 @@
 /** Whether a database is what its Drizzle schema says. */
 import { diff, type Extra } from "../autogenerate/diff.ts";
-import { displayName } from "../model/schema.ts";
 import { type Compared, withComparison } from "./comparing.ts";
-import { type DifferenceDocument, differenceDocument } from "./difference.ts";
+import {
+  type DifferenceDocument,
+  differenceDocument,
+  type ExtraDocument,
+  extraDocument,
+} from "./difference.ts";
 import type { Project } from "./project.ts";
 import type { ScriptOptions } from "./run.ts";
 
 export interface CheckDocument extends DifferenceDocument {
   /** What neither the schema nor the history knows; it counts where `strict` is asked for. */
-  readonly unmanaged: readonly { readonly kind: Extra["kind"]; readonly name: string }[];
+  readonly unmanaged: readonly ExtraDocument[];
   /** What is not compared, or was compared as text. */
   readonly notes: readonly string[];
 }
@@ -32,7 +36,7 @@ export function checkOf(
     const notes = compared.notes.map(({ object, what }) => `${object} ${what}`);
     return {
       ...document,
-      unmanaged: unmanaged.map(({ kind, name }) => ({ kind, name: displayName(name) })),
+      unmanaged: unmanaged.map(extraDocument),
       notes: [...new Set(notes)],
     };
   });

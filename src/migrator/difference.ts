@@ -1,5 +1,6 @@
 /** Differences between a database and its Drizzle schema, as `check` and `diff` print them with --json. */
-import type { DialectName } from "../model/schema.ts";
+import type { Extra } from "../autogenerate/diff.ts";
+import { type DialectName, displayName } from "../model/schema.ts";
 import { describe } from "../operations/describe.ts";
 import type { Operation } from "../operations/operation.ts";
 
@@ -18,4 +19,19 @@ export function differenceDocument(
 ): DifferenceDocument {
   const described = operations.map((it) => ({ ...it, describe: describe(it) }));
   return { dialect, clean, operations: described };
+}
+
+/** Something that is in the database, and that neither the schema nor the history knows. */
+export interface ExtraDocument {
+  readonly kind: Extra["kind"];
+  readonly name: string;
+  /** Of an index. */
+  readonly table?: string;
+  readonly describe: string;
+}
+
+export function extraDocument({ kind, name, table }: Extra): ExtraDocument {
+  const shown = displayName(name);
+  const describe = `${kind} ${shown} is in the database, not in the schema, and was not made by this history`;
+  return { kind, name: shown, ...(table !== undefined && { table: displayName(table) }), describe };
 }

@@ -22,10 +22,15 @@ export function withoutTrailingComments(text: string, format: Revision["format"]
   if (!mayHave[format].test(text)) return text;
   try {
     const spans = format === "sql" ? inSql(text) : inModule(text);
-    return spans.reduceRight((rest, { from, to }) => rest.slice(0, from) + rest.slice(to), text);
+    return without(text, spans);
   } catch {
     return text;
   }
+}
+
+function without(text: string, spans: readonly Span[]): string {
+  const starts = [0, ...spans.map(({ to }) => to)];
+  return starts.map((start, at) => text.slice(start, spans[at]?.from)).join("");
 }
 
 function inSql(text: string): readonly Span[] {

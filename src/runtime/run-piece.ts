@@ -1,5 +1,5 @@
 /** One piece of a revision without a transaction: logged, run, and run again where a lock was in the way. */
-import { carryOut, type Sink } from "./carry-out.ts";
+import { carryOut, type Sink, withSite } from "./carry-out.ts";
 import { updateLog } from "./failure.ts";
 import type { LogDetails } from "./log-entry.ts";
 import { type Piece, progressOf } from "./pieces.ts";
@@ -41,15 +41,16 @@ export async function runPiece(
 
 async function runStatement(
   { options }: RunState,
-  { statement, recorded: { operation } }: Extract<Piece, { kind: "statement" }>,
+  { statement, recorded }: Extract<Piece, { kind: "statement" }>,
   sink: Sink,
 ): Promise<void> {
   const { connection, dialect } = options;
+  const { operation } = recorded;
   const refusesTransaction = dialect.refusesTransaction(operation) !== null;
   const attempt = async () => {
     // What an earlier attempt left half-way (an invalid index) is mended first.
     if (refusesTransaction) await connection.probe(statement);
-    await sink.send(statement);
+    await withSite(recorded, () => sink.send(statement));
     await connection.flush();
   };
   // The SQL of a revision may call what commits by itself, and was then refused after a part of it took effect.

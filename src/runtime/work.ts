@@ -40,7 +40,11 @@ function remembering<Result>(ask: () => Promise<Result>): Promise<Result> {
 }
 
 /** The sink of a database: statements are sent, work is run. */
-export function workSink({ connection, dialect, signal }: DatabaseOptions): Sink {
+export function workSink({
+  connection,
+  dialect,
+  signal,
+}: Pick<DatabaseOptions, "connection" | "dialect" | "signal">): Sink {
   let database: WorkDatabase | null = null;
   return {
     reader: connection,

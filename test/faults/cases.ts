@@ -21,10 +21,16 @@ export function fault(name: string, body: () => Promise<void>, timeout?: number)
   );
 }
 
-/** A test of many cases, whose number shows while it runs. */
+/** Cases whose number shows while they run. */
+export interface Cases {
+  plan(count: number): void;
+  ran(): void;
+}
+
+/** A test of many cases. */
 export function faults(
   name: string,
-  body: (cases: { plan(count: number): void; ran(): void }) => Promise<void>,
+  body: (cases: Cases) => Promise<void>,
   timeout?: number,
 ): void {
   test(

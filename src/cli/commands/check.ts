@@ -1,8 +1,8 @@
-import type { Extra } from "../../autogenerate/diff.ts";
 import { judge } from "../../migrator/check.ts";
-import { displayName } from "../../model/schema.ts";
+import { extraDocument } from "../../migrator/difference.ts";
 import { describeDifferences } from "../../operations/describe/differences.ts";
 import { withComparison } from "../comparing.ts";
+import { extraLine } from "../extra-line.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
 
@@ -18,17 +18,16 @@ export async function check(options: CheckOptions): Promise<number> {
   return withComparison(project, options, "mig check", async (compared) => {
     const { document, unmanaged } = judge(compared, options.strict ?? false);
     const { operations, clean } = document;
-    if (options.json) printJson(document);
-    else {
+    if (options.json) {
+      printJson(
+        options.strict ? { ...document, unmanaged: unmanaged.map(extraDocument) } : document,
+      );
+    } else {
       for (const line of describeDifferences(operations, compared.current)) print(line);
-      for (const extra of unmanaged) (options.strict ? print : note)(describeExtra(extra));
+      for (const extra of unmanaged) (options.strict ? print : note)(extraLine(extra));
       if (clean) print("the database is what the schema says");
       else note("`mig revision --autogenerate` drafts what is missing");
     }
     return clean ? 0 : 1;
   });
-}
-
-export function describeExtra({ kind, name }: Extra): string {
-  return `? ${kind} ${displayName(name)} is in the database, not in the schema, and was not made by this history`;
 }

@@ -6,6 +6,7 @@ import { compile } from "./compile.ts";
 import { concerns } from "./concerns.ts";
 import { connect } from "./connect.ts";
 import { scriptAdvice, scriptEnvelope, scriptGuard } from "./envelope.ts";
+import { killable } from "./killable.ts";
 import { locksNeeded } from "./locks-needed.ts";
 import { normalise } from "./normalise.ts";
 import { reflect } from "./reflect/reflect.ts";
@@ -33,6 +34,7 @@ export const postgresql: Dialect = {
   backUp,
   scratch: () => null,
   throwAway,
+  killable,
   rules,
   reflect,
   normalise,

@@ -20,7 +20,7 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
   const { engine, location } = opened;
   const { shown } = location;
   const asking = { onWait: (_holder: string): void => {} };
-  const transaction = transactions(engine, shown, () => ({
+  const transaction = transactions(engine, () => ({
     atMost: target.timeouts.runLock,
     holder: holderOf(shown),
     onWait: (holder) => asking.onWait(holder),

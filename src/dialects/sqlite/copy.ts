@@ -10,7 +10,7 @@ import { quote } from "./write.ts";
 /** Rows as they are stored. `rows` tells how many there are, once it has come to that. */
 export function transferring(it: Rebuild, rows: () => number): readonly Part[] {
   const { table } = it.ground;
-  return [{ sql: transferSql(it), progress: () => copying(table, rows(), null) }];
+  return [{ sql: transferSql(it), copies: true, progress: () => copying(table, rows(), null) }];
 }
 
 /** The statement of it. */
@@ -26,6 +26,7 @@ export function copy(it: Rebuild, rows: () => number): readonly Part[] {
   const count = stretches.length + 1;
   return Array.from({ length: count }, (_, at) => ({
     sql: count === 1 ? sql : `${sql} WHERE ${stretch(rowid ?? "", stretches, at)}`,
+    copies: true,
     progress: () => copying(table, rows(), count === 1 ? null : at / count),
   }));
 }

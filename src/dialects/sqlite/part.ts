@@ -1,6 +1,7 @@
 /** What a change of a table consists of. */
 import type { MigError } from "../../errors.ts";
 import type { Row, StatementProgress } from "../statement.ts";
+import type { Aside } from "./aside.ts";
 import type { Catalogue, SchemaObject } from "./catalogue.ts";
 import type { Ground } from "./rows.ts";
 
@@ -12,6 +13,8 @@ export interface Part {
   readonly change?: number;
   /** The statements of `sql`, when they edit the schema's own text. */
   readonly edits?: readonly string[];
+  /** True for the statement that makes the new rows of the old ones. */
+  readonly copies?: boolean;
   /** What is said before it runs. */
   readonly progress?: () => StatementProgress | null;
   /** The object that the statement puts back. */
@@ -27,6 +30,8 @@ export interface Course {
   readonly parts: readonly Part[];
   /** True when the rows were looked at on the way: none is in it. */
   readonly proven?: boolean;
+  /** True when foreign keys are set aside, for they cannot be switched off. */
+  readonly setsKeysAside?: boolean;
 }
 
 /** A rebuild that is to be written. */
@@ -42,6 +47,8 @@ export interface Rebuild {
   readonly moved: readonly MovedIndex[] | null;
   /** The last rowid of each stretch in which the rows are copied, but of the last one. */
   readonly stretches: readonly bigint[];
+  /** The foreign keys that are set aside; null where they are off. */
+  readonly aside: Aside | null;
 }
 
 /** An index of a transfer: how it is made under another name, and the edit of the schema that gives it its own. */

@@ -47,18 +47,22 @@ function withoutName(tokens: readonly Token[]): readonly Token[] {
   return isWord(tokens[0], "CONSTRAINT") ? tokens.slice(2) : tokens;
 }
 
-/** A bare word and one in double quotes is a text here. NULL says what no default says. */
+/** NULL says what no default says. */
 function defaultOf(sql: string, tokens: readonly Token[]): Pick<Column, "default"> {
-  const value = tokens.slice(1);
-  const text = expressionText(sql, value);
-  const [first] = value;
-  const isName = value.length === 1 && (first?.kind === "word" || first?.kind === "quoted");
-  if (/^null$/i.test(text)) return {};
-  if (!isName || speaking.test(text)) return { default: { sql: text } };
-  return { default: { sql: `'${nameOf(first)?.replaceAll("'", "''")}'` } };
+  const text = defaultText(sql, tokens.slice(1));
+  return /^null$/i.test(text) ? {} : { default: { sql: text } };
 }
 
-const speaking = /^(?:true|false|current_(?:time|date|timestamp))$/i;
+/** What `value`, of which `sql` is the text, says as a default: a bare word and one in double quotes is a text here. */
+export function defaultText(sql: string, value: readonly Token[]): string {
+  const [first] = value;
+  const text = expressionText(sql, value);
+  const isName = value.length === 1 && (first?.kind === "word" || first?.kind === "quoted");
+  if (!isName || speaking.test(text)) return text;
+  return `'${nameOf(first)?.replaceAll("'", "''")}'`;
+}
+
+const speaking = /^(?:null|true|false|current_(?:time|date|timestamp))$/i;
 
 function generatedOf(sql: string, tokens: readonly Token[]): Generated {
   const open = tokens.findIndex((token) => isSign(token, "("));

@@ -1,6 +1,7 @@
 /** The ways to change a table, the cheapest first. Each is taken only where it gives exactly what is wanted. */
 import { fail } from "../../errors.ts";
 import { describe } from "../../operations/describe.ts";
+import { setAside } from "./aside.ts";
 import type { Choice } from "./choice.ts";
 import { nativeStatements } from "./native.ts";
 import type { Course, Rebuild } from "./part.ts";
@@ -59,11 +60,14 @@ async function copied(choice: Choice): Promise<Course> {
   const { isFile } = choice.allowed;
   const { catalogue } = play;
   const temporary = temporaryName(catalogue, subject.table);
+  const aside = play.keysStay ? setAside(catalogue, subject.table, children) : null;
   // A script is made without the rows.
   const stretches = isFile ? await stretchesOf(ground, reader) : [];
-  const it: Rebuild = { ground, children, isFile, catalogue, temporary, stretches, moved: null };
+  const made = { ground, children, isFile, catalogue, temporary, stretches };
+  const it: Rebuild = { ...made, moved: null, aside };
   const quick = transfer(play, it);
   const parts = rebuild(quick ?? it);
   const proofs = rehearse(play, subject, parts, ground.draft.table);
-  return { way: quick ? "transfer copy" : "general copy", parts: [...parts, ...proofs] };
+  const way = quick ? "transfer copy" : "general copy";
+  return { way, parts: [...parts, ...proofs], setsKeysAside: aside !== null };
 }

@@ -1,13 +1,16 @@
 /** What a test of a history found. */
+
+import { markingHelp } from "../../errors/words.ts";
 import type { MigError } from "../../errors.ts";
 import type { DialectName } from "../../model/schema.ts";
 
 export interface Finding {
   /**
    * `failed`: a script does not run. `schema`: a way there and back leads to another schema. `rows`: rows are lost, or in
-   * the way. `heads`: there are several. `check`: the heads are not what the Drizzle schema says.
+   * the way. `crash`: a run that was killed leaves something, or cannot be gone on with. `heads`: there are several. `check`:
+   * the heads are not what the Drizzle schema says.
    */
-  readonly kind: "failed" | "schema" | "rows" | "heads" | "check";
+  readonly kind: "failed" | "schema" | "rows" | "crash" | "heads" | "check";
   /** Null where it is about the whole history. */
   readonly revision: string | null;
   readonly direction: "up" | "down" | null;
@@ -25,6 +28,8 @@ export interface DialectReport {
   readonly dialect: DialectName;
   /** How many revisions were run. */
   readonly revisions: number;
+  /** How often an upgrade was killed; absent where none was to be. */
+  readonly kills?: number;
   readonly findings: readonly Finding[];
   /** What was not tested, and why. */
   readonly notes: readonly string[];
@@ -47,8 +52,4 @@ export function failure(
     ...(statement !== undefined && { statement }),
     help: code === "REVISION_FAILED" ? markingHelp(revision) : help,
   };
-}
-
-function markingHelp(revision: string): string {
-  return `correct the revision; if it needs what an empty database lacks, make that first with \`scratch: { prepare: { … } }\` in the config, or leave it out with \`scratch: { skip: ["${revision}"] }\``;
 }
