@@ -1,6 +1,6 @@
 /** docs/production.md, as it is written: the steps of a CI job, the entry point of a container, the command of a pod. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { revisionFile } from "../support/project.ts";
@@ -69,6 +69,14 @@ function processOf(child: ChildProcess): Process {
     signal: (name) => void child.kill(name),
   };
 }
+
+test("every promise is held by a test that there is", () => {
+  const promises = docs.split("\n").filter((line) => /^\| .*`(faults|stories)\//.test(line));
+  expect(promises.length).toBeGreaterThan(15);
+  const named = promises.flatMap((line) => [...line.matchAll(/`((?:faults|stories)\/[\w-]+)`/g)]);
+  for (const [, name] of named)
+    expect([name, existsSync(join(repository, `test/${name}.test.ts`))]).toEqual([name, true]);
+});
 
 forEachDatabase((place) => {
   test("the steps of the CI job bring the database to the head; without --yes nothing is done", async () => {
