@@ -2,8 +2,8 @@
 import { appendFileSync } from "node:fs";
 import { test } from "vitest";
 
-/** Lines of "planned" and "ran", each with a number; the tests' global setup adds them up. */
-function record(what: "planned" | "ran", count: number): void {
+/** Lines of a word and a number; the global setup of the tests adds them up. */
+function record(what: "planned" | "ran" | "ms", count: number): void {
   const file = process.env.MIG_FAULT_CASES;
   if (file !== undefined) appendFileSync(file, `${what} ${count}\n`);
 }
@@ -13,10 +13,11 @@ export function fault(name: string, body: () => Promise<void>, timeout?: number)
   record("planned", 1);
   test(
     name,
-    async () => {
-      await body();
-      record("ran", 1);
-    },
+    () =>
+      timed(async () => {
+        await body();
+        record("ran", 1);
+      }),
     timeout,
   );
 }
@@ -33,9 +34,15 @@ export function faults(
   body: (cases: Cases) => Promise<void>,
   timeout?: number,
 ): void {
-  test(
-    name,
-    () => body({ plan: (count) => record("planned", count), ran: () => record("ran", 1) }),
-    timeout,
-  );
+  const cases: Cases = {
+    plan: (count) => record("planned", count),
+    ran: () => record("ran", 1),
+  };
+  test(name, () => timed(() => body(cases)), timeout);
+}
+
+async function timed(work: () => Promise<void>): Promise<void> {
+  const started = performance.now();
+  await work();
+  record("ms", Math.round(performance.now() - started));
 }

@@ -12,9 +12,9 @@ export default function setup({ config }: TestProject): () => void {
   return () => {
     const lines = readFileSync(file, "utf8").split("\n");
     rmSync(folder, { recursive: true });
-    const [planned, ran] = ["planned", "ran"].map((what) => sum(lines, what));
+    const [planned, ran, ms] = ["planned", "ran", "ms"].map((what) => sum(lines, what));
     if (planned === 0) return;
-    console.log(`${ran} of ${planned} fault cases ran`);
+    console.log(`${ran} of ${planned} fault cases ran, in ${Math.round((ms ?? 0) / 1_000)} s`);
     // Whoever asks for one test alone knows that the others do not run.
     if (ran !== planned && !config.testNamePattern) process.exitCode = 1;
   };

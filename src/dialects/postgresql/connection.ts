@@ -19,7 +19,7 @@ export function createConnection(
   const session = new Session(client, target);
   const history = historyOf(session);
   const loss = lossOf(client);
-  const cancelled = cancelOnAbort(session);
+  const cancellation = cancelOnAbort(session);
   const drizzle = ormOf(session);
   const execute = (sql: string, params: readonly unknown[] = []) =>
     session.ask(() => lastResult(client, sql, params));
@@ -34,7 +34,7 @@ export function createConnection(
     },
     flush: async () => void (await session.transaction.flush()),
     async rollback() {
-      await cancelled();
+      await cancellation.settled();
       // A session that is gone has rolled back already.
       await session.transaction.rollback().catch((failure) => {
         if (loss.of() === null) throw failure;
@@ -54,7 +54,8 @@ export function createConnection(
     unanswered: () => session.asked,
     quiet: () => session.quiet(),
     async close() {
-      await cancelled();
+      cancellation.forget();
+      await cancellation.settled();
       loss.forget();
       await Promise.all([leave(), session.beside.close()]);
     },
