@@ -18,6 +18,8 @@ export interface System {
   readonly tables: readonly OldTable[];
   /** True where a row stands for everything before it as well, as in a version table. */
   readonly rowsAreHeads?: boolean;
+  /** True for a tool that knows no way back, so that one is drafted for each revision. */
+  readonly goesUpOnly?: boolean;
   /** The folder as revisions, oldest first. Throws the errors of `src/errors/adopt.ts`. */
   read(folder: OldFolder): Promise<OldHistory>;
   /** The rows of the table as runs, in the order of the table. */
@@ -26,6 +28,8 @@ export interface System {
 
 export interface OldHistory {
   readonly revisions: readonly OldRevision[];
+  /** The database that its SQL is for, as the tool names it; absent where it does not say. */
+  readonly dialect?: string;
   readonly warnings: readonly string[];
 }
 
