@@ -91,13 +91,12 @@ forEachDatabase((place) => {
     story.write({
       "migrator.config.ts": `export default { schema: { ${dialect}: "schema.ts" }, environments: { dev: {} } };\n`,
     });
-    const half = await story.schema();
     succeeded(await story.mig(["upgrade"]));
     succeeded(await story.mig(["check"]));
-    succeeded(await story.mig(["downgrade", entries[applied - 1]?.tag ?? ""]));
-    expect(await story.schema()).toBe(half);
+    // Back past the import, as far as there is anything.
     succeeded(await story.mig(["downgrade", "base"]));
-    expect((await story.schema()).replace(/.*\b(?:done|migrations)\b.*\n?/g, "").trim()).toBe("");
+    await story.exec(`DROP TABLE ${dialect === "postgresql" ? "kit.done" : "done"}`);
+    expect(await story.schema()).toBe("");
 
     const tested = await story.mig(["test"]);
     expect({ code: tested.code, stdout: tested.stdout }).toMatchObject({
