@@ -208,9 +208,7 @@ forEachDatabase((place) => {
       await story.mig(["import", "drizzle", "drizzle", "--json"]),
     ).json<{ revisions: { downgrade: string }[]; warnings: string[] }>();
     expect(revisions.map(({ downgrade }) => downgrade)).toEqual(["drafted", "none", "drafted"]);
-    expect(warnings[0]).toMatch(
-      /^0001_step has no way back: once it is undone it does not run again/,
-    );
+    expect(warnings[0]).toMatch(/^0001_step: no way back: once it is undone it does not run again/);
     expect(story.read("versions/0001_step.sql")).toContain(
       "-- note: no way back was drafted: once",
     );
@@ -228,7 +226,7 @@ forEachDatabase((place) => {
     );
     const told = succeeded(await broken.mig(["import", "drizzle", "drizzle"]));
     expect(told.stderr).toContain(
-      "0001_step has no way back: it does not run in the scratch database",
+      "0001_step: no way back: it does not run in the scratch database",
     );
     expect(told.stderr).toContain("2 of 3 revisions cannot be downgraded");
   });
