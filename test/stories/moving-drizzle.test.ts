@@ -3,15 +3,9 @@ import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { createProject, type Project } from "../support/project.ts";
-import {
-  beginOnSqlite,
-  errorOf,
-  forEachDatabase,
-  forEachPostgres,
-  type Story,
-  succeeded,
-} from "../support/story.ts";
+import { beginOnSqlite, errorOf, type Story, succeeded } from "../support/story.ts";
 import { sha256, statesOf } from "./import-support.ts";
+import { onBoth, onPostgres } from "./moving-support.ts";
 import { snapshot } from "./support.ts";
 
 const fixtures = resolve(import.meta.dirname, "../fixtures/adopt/drizzle");
@@ -61,7 +55,7 @@ export default defineConfig({
 });
 `;
 
-forEachDatabase((place) => {
+onBoth((place) => {
   const { dialect } = place;
 
   test("fifty and more migrations, half of them applied, become a history that passes its test", async () => {
@@ -145,7 +139,7 @@ function withoutConfig(story: Pick<Story, "folder">): void {
 
 const folders = { "0.31": smallFolder, "1.0": folderOf1 };
 
-forEachDatabase((place) => {
+onBoth((place) => {
   const { dialect } = place;
 
   for (const [version, folder] of Object.entries(folders))
@@ -257,7 +251,7 @@ PRAGMA foreign_keys=ON;`;
   expect(await story.rows("SELECT name FROM users")).toEqual([{ name: "Ada" }]);
 });
 
-forEachPostgres((place) => {
+onPostgres((place) => {
   test("without a scratch engine the import works, and says what it left out", async () => {
     const story = await place.begin({
       ...smallFolder("postgresql", create, index),
