@@ -1,4 +1,5 @@
 /** What another tool's history is, whichever tool it was: the one interface that each system implements. */
+import type { DialectName } from "../model/schema.ts";
 import type { OldFolder } from "./folder.ts";
 
 /** A row of another tool's table. */
@@ -19,9 +20,16 @@ export interface System {
   /** True where a row stands for everything before it as well, as in a version table. */
   readonly rowsAreHeads?: boolean;
   /** The folder as revisions, oldest first. Throws the errors of `src/errors/adopt.ts`. */
-  read(folder: OldFolder): Promise<OldHistory>;
+  read(folder: OldFolder, project: ForProject): Promise<OldHistory>;
   /** The rows of the table as runs, in the order of the table. */
   runs(rows: readonly OldRow[]): readonly OldRun[];
+}
+
+/** What the history is imported for. */
+export interface ForProject {
+  /** The databases that the project runs on, that of the environment first. */
+  readonly dialects: readonly DialectName[];
+  readonly root: string;
 }
 
 export interface OldHistory {
@@ -40,7 +48,7 @@ export interface OldRevision {
   /** ISO 8601. */
   readonly createdAt: string | null;
   readonly transaction: boolean;
-  readonly body: SqlBody;
+  readonly body: SqlBody | SectionsBody | ModuleBody;
   /** What was changed on the way, for the file. */
   readonly notes: readonly string[];
   /** The old file, as messages show it. */
@@ -58,6 +66,18 @@ export interface SqlBody {
   readonly up: string;
   /** Null where the old tool had nothing to undo it with. */
   readonly down: string | null;
+}
+
+/** The same for each database by itself. */
+export interface SectionsBody extends SqlBody {
+  /** Both scripts with the lines that begin their sections. */
+  readonly sections: string;
+}
+
+/** The two scripts as bodies of TypeScript functions. */
+export interface ModuleBody extends SqlBody {
+  /** What they need of drizzle-mig. */
+  readonly imports: readonly string[];
 }
 
 /** One run of a migration, as the old table tells it. */
