@@ -12,6 +12,8 @@ export interface SqlScript {
   readonly notes: readonly string[];
 }
 
+/** Inside a transaction SQLite ignores it, and mig does what it is for. */
+const foreignKeys = /(?<=^|;)\s*PRAGMA\s+foreign_keys\s*(?:=\s*\w+|\([^)]*\))\s*;[ \t]*\n?/gi;
 const control = /(?<=^|;)\s*(BEGIN|START|COMMIT)(?:\s+(?:TRANSACTION|WORK))?\s*;[ \t]*\n?/gi;
 const alone =
   /\b(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\b|\bREINDEX\b[^;]*\bCONCURRENTLY\b|\bDETACH\s+PARTITION\b[^;]*\bCONCURRENTLY\b|(?<=^|;)\s*VACUUM\b/i;
@@ -19,11 +21,19 @@ const alone =
 /** `text` of `file`, ready for a section. Throws IMPORT_FILE for what only another program can run. */
 export function sqlScript(text: string, file: string): SqlScript {
   refuseOtherPrograms(text, file);
-  const { left, removed } = withoutControl(text);
+  const { left: controlled, removed } = withoutParts(text, control);
+  const { left, removed: switched } = withoutParts(controlled, foreignKeys);
   return {
     text: withoutSections(left, file).trim(),
     transaction: !alone.test(blanked(left)),
-    notes: removed ? ["BEGIN and COMMIT taken out: mig runs a revision in a transaction"] : [],
+    notes: [
+      ...(removed ? ["BEGIN and COMMIT taken out: mig runs a revision in a transaction"] : []),
+      ...(switched
+        ? [
+            "PRAGMA foreign_keys taken out: mig switches them off before the transaction, and checks them in it",
+          ]
+        : []),
+    ],
   };
 }
 
@@ -38,8 +48,11 @@ function refuseOtherPrograms(text: string, file: string): void {
   fail("IMPORT_FILE", { file, why: `${what} is for psql, not for the server` }, { location });
 }
 
-function withoutControl(text: string): { readonly left: string; readonly removed: boolean } {
-  const parts = [...blanked(text).matchAll(control)].map((found) => {
+function withoutParts(
+  text: string,
+  pattern: RegExp,
+): { readonly left: string; readonly removed: boolean } {
+  const parts = [...blanked(text).matchAll(pattern)].map((found) => {
     const word = found.index + found[0].search(/\S/);
     return { from: word, to: found.index + found[0].length };
   });

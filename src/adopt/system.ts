@@ -19,6 +19,8 @@ export interface System {
   readonly tables: readonly OldTable[];
   /** True where a row stands for everything before it as well, as in a version table. */
   readonly rowsAreHeads?: boolean;
+  /** True for a tool that knows no way back, so that one is drafted for each revision. */
+  readonly goesUpOnly?: boolean;
   /** The folder as revisions, oldest first. Throws the errors of `src/errors/adopt.ts`. */
   read(folder: OldFolder, project: ForProject): Promise<OldHistory>;
   /** The rows of the table as runs, in the order of the table. */
@@ -34,6 +36,8 @@ export interface ForProject {
 
 export interface OldHistory {
   readonly revisions: readonly OldRevision[];
+  /** The database that its SQL is for, as the tool names it; absent where it does not say. */
+  readonly dialect?: string;
   readonly warnings: readonly string[];
 }
 

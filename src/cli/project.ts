@@ -35,6 +35,14 @@ export async function openProject(options: GlobalOptions): Promise<Project> {
   const { root, config, loader } = await readConfig(file, (folder) =>
     createLoader({ root: folder, builtins: { "drizzle-mig": () => import("../index.ts") } }),
   );
+  return projectOf({ root, config, loader }, options);
+}
+
+/** The project in `root` with this config. */
+export function projectOf(
+  { root, config, loader }: Pick<Project, "root" | "config" | "loader">,
+  options: GlobalOptions,
+): Project {
   // However the command ends: what was read is the same next time.
   process.once("exit", () => loader.save());
   const folders = [config.versions ?? "versions"].flat().map((folder) => resolve(root, folder));

@@ -1,6 +1,5 @@
 /** The history of a project put to the test, on each database that it is for. */
 import { diff } from "../autogenerate/diff.ts";
-import type { Config } from "../config/config.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { dialectNameOf, loadDialect } from "../dialects/registry.ts";
 import { pathsFor } from "../drizzle/files/find.ts";
@@ -13,7 +12,7 @@ import { testOn } from "../runtime/testing/test-history.ts";
 import type { Trial, TrialOptions } from "../runtime/testing/trial.ts";
 import { schemasOf } from "./comparing.ts";
 import type { Project } from "./project.ts";
-import { runInfo } from "./session.ts";
+import { scratchOptions } from "./scratch.ts";
 
 export interface TestOptions {
   /** Those of the project when absent. */
@@ -78,38 +77,21 @@ export async function desiredSchema(project: Project, dialect: Dialect): Promise
 }
 
 function trialOf(
-  { root, config, loader, versionTable, graph }: Project,
+  project: Project,
   dialect: Dialect,
   desired: Schema | null,
   { args = {} }: TestOptions,
 ): TrialOptions {
-  const server = serverFor(dialect.name, config);
+  const { config, versionTable } = project;
   return {
-    dialect,
-    graph: graph(),
-    scripts: { dialect, loader, root, args },
+    ...scratchOptions(project, dialect, { command: "test", args }),
     scope: {
       versionTable,
       ...(config.schemas && { schemas: config.schemas }),
       ...(desired !== null && { wanted: schemasOf(desired) }),
       ...(config.exclude && { exclude: config.exclude }),
     },
-    versionTable,
-    root,
-    info: runInfo("test"),
-    ...(server !== undefined && { server }),
-    skip: config.scratch?.skip ?? [],
-    prepare: config.scratch?.prepare?.[dialect.name] ?? "",
   };
-}
-
-function serverFor(dialect: DialectName, { scratch = {} }: Config): string | undefined {
-  switch (dialect) {
-    case "postgresql":
-      return scratch.postgresql;
-    case "sqlite":
-      return undefined;
-  }
 }
 
 function headsFinding(project: Project, { allowHeads = false }: TestOptions): readonly Finding[] {

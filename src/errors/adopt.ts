@@ -22,6 +22,10 @@ export const adoptErrors = {
     message: `${it.file} cannot be imported: ${it.why}`,
     help: "correct the file, or take it out of the folder; nothing was written",
   }),
+  IMPORT_DIALECT: (it: { from: string; dialect: string; wanted: string }) => ({
+    message: `${it.from} is for ${it.dialect}, and the database is ${it.wanted}`,
+    help: "name the environment of the database that the migrations are for (-n, --url): SQL is copied as it is",
+  }),
   IMPORT_CLASH: (it: { revision: string; from: string; file: string }) => ({
     message: `${it.from} would become revision ${it.revision}, which is in the history already: ${it.file}`,
     help: "nothing was written; remove or rename one of them, or import into an empty versions folder",

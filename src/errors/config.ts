@@ -1,4 +1,4 @@
-import { list } from "./words.ts";
+import { list, markingHelp } from "./words.ts";
 
 /** Failures of the config, of environments, and of how a command was typed. */
 export const configErrors = {
@@ -69,6 +69,10 @@ export const configErrors = {
   SCRATCH_PREPARE_FAILED: (it: { dialect: string; why: string }) => ({
     message: `the SQL of \`scratch.prepare.${it.dialect}\` failed: ${it.why}`,
     help: "correct it in the config; no database of the project was touched",
+  }),
+  REPLAY_FAILED: (it: { dialect: string; revision: string; why: string }) => ({
+    message: `the history does not run on an empty ${it.dialect} database: ${it.why}`,
+    help: markingHelp(it.revision),
   }),
   PGLITE_MISSING: (_: object) => ({
     message:

@@ -12,3 +12,8 @@ export function formatDuration(ms: number): string {
   const seconds = Math.round(whole / 1_000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** What to do about a revision that does not run on an empty database. */
+export function markingHelp(revision: string): string {
+  return `correct the revision; if it needs what an empty database lacks, make that first with \`scratch: { prepare: { … } }\` in the config, or leave it out with \`scratch: { skip: ["${revision}"] }\``;
+}

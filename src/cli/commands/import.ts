@@ -5,6 +5,7 @@ import { refuseTwins } from "../../adopt/names.ts";
 import { type Adoption, adoption, type ToldRun } from "../../adopt/plan.ts";
 import { loadSystem, systemNames } from "../../adopt/registry.ts";
 import type { OldHistory, System } from "../../adopt/system.ts";
+import { dialectNameOf } from "../../dialects/registry.ts";
 import { tableRows } from "../../dialects/table-rows.ts";
 import { list } from "../../errors/words.ts";
 import { fail } from "../../errors.ts";
@@ -13,8 +14,10 @@ import { checksum } from "../../runtime/script-file.ts";
 import { confirmChange } from "../guard.ts";
 import { type ImportedFile, type ImportedFiles, planFiles, withFiles } from "../import-files.ts";
 import { importDocument, tellImport } from "../import-output.ts";
+import { folderOf, type ImportProject, importProject, tablesOf } from "../import-project.ts";
+import { waysBackFor } from "../import-ways-back.ts";
 import { printJson } from "../output.ts";
-import { type GlobalOptions, openProject, type Project } from "../project.ts";
+import type { GlobalOptions, Project } from "../project.ts";
 import { runNotes } from "../run-output.ts";
 import { runInfo, type Session, withSession } from "../session.ts";
 
@@ -22,35 +25,67 @@ interface ImportOptions extends GlobalOptions {
   readonly dryRun?: boolean;
   readonly force?: boolean;
   readonly versionPath?: string;
+  /** The old tool's table, where it is not called as usual. */
+  readonly table?: string;
   readonly yes?: boolean;
 }
 
 /** `mig import`: another tool's history as revisions, and the database marked as that tool left it. */
 export async function importHistory(
   name: string,
-  path: string,
+  path: string | undefined,
   options: ImportOptions,
 ): Promise<void> {
   const system = (await loadSystem(name)) ?? failSystem(name);
-  const project = await openProject(options);
-  const history = await readHistory(project, { system, name, path });
-  const { versionPath } = options;
-  const files = planFiles(project, history.revisions, {
-    system: name,
-    ...(versionPath !== undefined && { versionPath }),
-  });
+  const { project, newFiles, drizzle } = await importProject(name, options);
+  const history = await readHistory(project, { system, name, path: folderOf(path, drizzle) });
+  refuseOtherDialect(project, history);
+  const { files, undrafted } = await filesOf(project, { system, name, history }, options);
   const environment = project.environment();
   const dryRun = options.dryRun ?? false;
   if (!dryRun) await confirmChange(environment, "import", options);
   await withSession(project, { readOnly: dryRun }, async (session) => {
-    const found = await readTable(session, system, history);
+    const tables = tablesOf(options.table, drizzle) ?? system.tables;
+    const found = await readTable(session, { ...system, tables }, history);
     const [problem] = found.problems;
     if (problem && !options.force) throw problem.within({ state: "nothing was changed" });
-    const current = await carryOut(project, session, { files, found, dryRun });
-    const result = { system: name, dialect: session.dialect.name, dryRun, files, found, current };
+    const current = await carryOut(project, session, { files, newFiles, found, dryRun });
+    const dialect = session.dialect.name;
+    const result = { system: name, dialect, dryRun, files, newFiles, found, current, undrafted };
     if (options.json) printJson(importDocument(result));
     else tellImport(result);
   });
+}
+
+interface Source {
+  readonly system: System;
+  readonly name: string;
+  readonly history: OldHistory;
+}
+
+/** The files as they will be, with the ways back that the old tool had not. */
+async function filesOf(
+  project: Project,
+  { system, name, history }: Source,
+  { versionPath }: ImportOptions,
+): Promise<{ readonly files: ImportedFiles; readonly undrafted: readonly string[] }> {
+  const options = { system: name, ...(versionPath !== undefined && { versionPath }) };
+  const files = planFiles(project, history.revisions, options);
+  if (!system.goesUpOnly) return { files, undrafted: [] };
+  const { ways, warnings } = await waysBackFor(project, files);
+  return {
+    files: planFiles(project, history.revisions, { ...options, ways }),
+    undrafted: warnings,
+  };
+}
+
+/** SQL is not translated. */
+function refuseOtherDialect(project: Project, { dialect, revisions }: OldHistory): void {
+  const { url } = project.environment();
+  const wanted = dialectNameOf(url);
+  const [first] = revisions;
+  if (dialect === undefined || dialect === wanted || first === undefined) return;
+  fail("IMPORT_DIALECT", { from: first.from, dialect, wanted });
 }
 
 function failSystem(name: string): never {
@@ -96,6 +131,7 @@ async function readTable(
 
 interface Work {
   readonly files: ImportedFiles;
+  readonly newFiles: ImportProject["newFiles"];
   readonly found: FoundTable;
   readonly dryRun: boolean;
 }
@@ -104,14 +140,14 @@ interface Work {
 async function carryOut(
   project: Project,
   session: Session,
-  { files: { files, graph }, found, dryRun }: Work,
+  { files: { files, graph }, newFiles, found, dryRun }: Work,
 ): Promise<readonly string[]> {
   const { applied } = found;
   const { heads } = await session.connection.state();
   // What cannot be is refused before the first file is written.
   const expected = adoptedHeads({ graph, applied }, heads ?? []);
   if (dryRun) return expected;
-  return withFiles(project, files, () => {
+  return withFiles(project, { files, newFiles }, () => {
     const info = runInfo(project.environment().name);
     const target = { ...session, versionTable: project.versionTable, info };
     return markAdopted(

@@ -1,6 +1,6 @@
 /** Telling the way that a change of a table will go, before it goes. */
 import type { Recorded } from "../../operations/operation.ts";
-import type { Reader } from "../dialect.ts";
+import { ownWay, type Reader } from "../dialect.ts";
 import { alterTable } from "./alter.ts";
 import { isPlain } from "./plain.ts";
 
@@ -17,7 +17,7 @@ export async function way({ operation }: Recorded, reader: Reader): Promise<stri
   };
   const { way } = await alterTable(operation, looking);
   if (way === "nothing") return null;
-  const told = way === "native" ? "ALTER TABLE" : way;
+  const told = way === "native" ? ownWay : way;
   return supposed && way === "schema text"
     ? `${told}, or a general copy where rows are older than the column`
     : told;

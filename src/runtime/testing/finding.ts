@@ -1,4 +1,6 @@
 /** What a test of a history found. */
+
+import { markingHelp } from "../../errors/words.ts";
 import type { MigError } from "../../errors.ts";
 import type { DialectName } from "../../model/schema.ts";
 
@@ -47,8 +49,4 @@ export function failure(
     ...(statement !== undefined && { statement }),
     help: code === "REVISION_FAILED" ? markingHelp(revision) : help,
   };
-}
-
-function markingHelp(revision: string): string {
-  return `correct the revision; if it needs what an empty database lacks, make that first with \`scratch: { prepare: { … } }\` in the config, or leave it out with \`scratch: { skip: ["${revision}"] }\``;
 }

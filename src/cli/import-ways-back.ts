@@ -1,0 +1,59 @@
+/** Drafting what the old tool had not: the ways back of its migrations. */
+
+import { MigError } from "../errors.ts";
+import { draftWaysBack, type WayBack } from "../runtime/ways-back.ts";
+import type { ImportedFiles } from "./import-files.ts";
+import type { Project } from "./project.ts";
+import { scratchOptions } from "./scratch.ts";
+import { environmentDialect } from "./session.ts";
+
+export interface WaysBack {
+  readonly ways: ReadonlyMap<string, WayBack>;
+  readonly warnings: readonly string[];
+}
+
+/** A way back for each new file that has none. Where nothing can be tried, none is drafted, and a warning says why. */
+export async function waysBackFor(
+  project: Project,
+  { files, graph }: ImportedFiles,
+): Promise<WaysBack> {
+  const open = files.filter(({ isThere, downgrade }) => !isThere && downgrade === "none");
+  if (open.length === 0) return { ways: new Map(), warnings: [] };
+  const dialect = await environmentDialect(project);
+  const { config, versionTable } = project;
+  const wanted = new Map(open.map(({ revision, text }) => [revision.id, text]));
+  try {
+    const ways = await draftWaysBack({
+      ...scratchOptions(project, dialect, { command: "import" }),
+      graph,
+      wanted,
+      scope: {
+        versionTable,
+        ...(config.schemas && { schemas: config.schemas }),
+        ...(config.exclude && { exclude: config.exclude }),
+        wanted: [null, ...schemasIn([...wanted.values()])],
+      },
+    });
+    return { ways, warnings: warningsOf(ways) };
+  } catch (thrown) {
+    if (!(thrown instanceof MigError)) throw thrown;
+    const { message, help } = thrown;
+    return { ways: new Map(), warnings: [`no way back was drafted: ${message} (${help})`] };
+  }
+}
+
+function warningsOf(ways: ReadonlyMap<string, WayBack>): readonly string[] {
+  return [...ways].flatMap(([id, way]) =>
+    way.kind === "none" ? [`${id} has no way back: ${way.why}`] : [],
+  );
+}
+
+const creation = /\bCREATE\s+SCHEMA\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:"((?:[^"]|"")+)"|([\w$]+))/gi;
+
+/** The schemas that the migrations make are looked at, too. */
+function schemasIn(texts: readonly string[]): readonly string[] {
+  const found = texts
+    .flatMap((text) => [...text.matchAll(creation)])
+    .map(([, quoted, plain = ""]) => quoted?.replaceAll('""', '"') ?? plain.toLowerCase());
+  return [...new Set(found)];
+}
