@@ -90,6 +90,8 @@ export interface OldRun {
   readonly keys: readonly string[];
   /** The row, as messages show it. */
   readonly shown: string;
+  /** What the log calls it, where that is not the message of its revision: it tells two runs of one revision apart. */
+  readonly message?: string;
   /** ISO 8601, UTC; null where the table does not say. */
   readonly at: string | null;
   readonly ms: number | null;

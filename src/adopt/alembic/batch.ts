@@ -26,10 +26,12 @@ export function batch(
   args.end();
   const parts = it.body.map((statement) => batched(statement, it.as, table, scope));
   const parameter = parameterName(table);
-  const body = parts.flatMap(({ changes }) => changes).map((change) => ({
-    ...change,
-    call: `${parameter}.${change.call}`,
-  }));
+  const body = parts
+    .flatMap(({ changes }) => changes)
+    .map((change) => ({
+      ...change,
+      call: `${parameter}.${change.call}`,
+    }));
   const isForced = recreate === "always" || recreate === "never";
   const last = isForced ? [{ members: [["recreate", string(recreate)] as const] }] : [];
   const remarks = parts.flatMap((part) => part.remarks);

@@ -5,14 +5,14 @@ import { options, withOptions } from "../../autogenerate/render/values.ts";
 import type { ObjectName } from "../../model/schema.ts";
 import type { Expression } from "../python/tree.ts";
 import type { Arguments } from "./arguments.ts";
-import { check, foreignKey, primaryKey, unique, type Constraint } from "./constraints.ts";
+import { type Constraint, check, foreignKey, primaryKey, unique } from "./constraints.ts";
 import { defaultOf } from "./defaults.ts";
+import type { Line } from "./line.ts";
 import { objectName, plainName } from "./line.ts";
 import { readColumn } from "./read-column.ts";
 import { resolve, type Scope, stringOrNull, Untranslated } from "./scope.ts";
 import { typeOf } from "./types.ts";
 import { constraintsOf, indexesOf, writeColumn } from "./write-column.ts";
-import type { Line } from "./line.ts";
 
 /** What a directive comes to: changes of its table, and what follows behind them. */
 export interface Changes {
@@ -52,7 +52,9 @@ export const changeDirectives: Readonly<Record<string, Directive>> = {
     const own = nameOf(args, scope);
     const table = tableOf(args);
     const columns = args.strings("columns");
-    const waits = args.optionalFlag("deferrable") ? (args.optionalString("initially") ?? "immediate") : undefined;
+    const waits = args.optionalFlag("deferrable")
+      ? (args.optionalString("initially") ?? "immediate")
+      : undefined;
     args.end();
     return adding(table, unique(columns, own, waits?.toLowerCase()));
   },
@@ -91,7 +93,10 @@ function nameOf(args: Arguments, scope: Scope): string | undefined {
 function addColumn(args: Arguments, tableOf: TableOf, scope: Scope): ReadDirective {
   const table = tableOf(args);
   const column = readColumn(args.need("column"), scope);
-  const [before, after] = [args.optionalString("insert_before"), args.optionalString("insert_after")];
+  const [before, after] = [
+    args.optionalString("insert_before"),
+    args.optionalString("insert_after"),
+  ];
   args.ignore("if_not_exists");
   args.end();
   const place = {

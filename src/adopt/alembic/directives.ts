@@ -68,4 +68,3 @@ export function calledOn(
   const { of, name: called } = it.of;
   return of.kind === "name" && of.name === variable ? { name: called, args: it.args } : null;
 }
-

@@ -82,11 +82,7 @@ function operatorClasses(it: Expression | null, scope: Scope): ReadonlyMap<strin
 
 const sorted = /^"?(\w+)"?\s+(ASC|DESC)$/i;
 
-function indexColumn(
-  it: Expression,
-  classes: ReadonlyMap<string, string>,
-  scope: Scope,
-): Code {
+function indexColumn(it: Expression, classes: ReadonlyMap<string, string>, scope: Scope): Code {
   const found = resolve(it, scope);
   if (found.kind === "string") {
     const operatorClass = classes.get(found.value);

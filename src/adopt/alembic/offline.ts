@@ -2,7 +2,7 @@
 import type { DialectName } from "../../model/schema.ts";
 import type { ForProject } from "../system.ts";
 import type { AlembicHeader } from "./header.ts";
-import { type Installed, findAlembic, type Output, runAlembic } from "./installed.ts";
+import { findAlembic, type Installed, type Output, runAlembic } from "./installed.ts";
 import { sectionsOf } from "./printed.ts";
 
 /** The SQL of a revision for one database. */

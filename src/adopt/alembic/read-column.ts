@@ -3,7 +3,7 @@ import type { Code } from "../../autogenerate/render/code.ts";
 import type { ColumnType } from "../../model/column-type.ts";
 import type { Argument, Expression } from "../python/tree.ts";
 import { Arguments } from "./arguments.ts";
-import { checkOf, type Constraint, foreignKeyOf } from "./constraints.ts";
+import { type Constraint, checkOf, foreignKeyOf } from "./constraints.ts";
 import { defaultOf } from "./defaults.ts";
 import { calleeOf, nameOf, resolve, type Scope, Untranslated } from "./scope.ts";
 import { type NewEnum, typeOf } from "./types.ts";
@@ -106,7 +106,14 @@ function computedOf(it: Expression, scope: Scope): Code {
   const sql = args.string("sqltext");
   const isStored = args.optionalFlag("persisted") ?? true;
   args.end();
-  return isStored ? { sql } : { members: [["as", { sql }], ["stored", "false"]] };
+  return isStored
+    ? { sql }
+    : {
+        members: [
+          ["as", { sql }],
+          ["stored", "false"],
+        ],
+      };
 }
 
 /** `autoincrement="auto"` is what is so anyway. */

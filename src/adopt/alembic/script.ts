@@ -25,11 +25,7 @@ export interface Translated {
 export const unwrittenSql = "SELECT imported_from_alembic_and_not_written_yet";
 
 /** `source` is the text of the file, for what stays as it is. */
-export function translate(
-  body: readonly Statement[],
-  scope: Scope,
-  source: string,
-): Translated {
+export function translate(body: readonly Statement[], scope: Scope, source: string): Translated {
   const names = new Map(scope.names);
   const inside = { ...scope, names };
   let unwritten = 0;
@@ -170,7 +166,15 @@ function on(dialect: string, lines: readonly Line[]): readonly Line[] {
   const body = lines.map(({ code }) => code);
   const call = { call: "op.on", args: [string(dialect), { parameter: "op", body }] };
   const alone = lines.some((each) => each.alone);
-  return [{ ...line(call, lines.flatMap(({ remarks }) => remarks)), alone }];
+  return [
+    {
+      ...line(
+        call,
+        lines.flatMap(({ remarks }) => remarks),
+      ),
+      alone,
+    },
+  ];
 }
 
 function dialectAsked(

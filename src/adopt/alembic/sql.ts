@@ -75,10 +75,7 @@ export function tableNamed(it: Expression, scope: Scope): string | null {
   return [...parts, stringOf(first.value, scope)].map(quoted).join(".");
 }
 
-function unary(
-  { operator, of }: Extract<Expression, { kind: "unary" }>,
-  scope: Scope,
-): string {
+function unary({ operator, of }: Extract<Expression, { kind: "unary" }>, scope: Scope): string {
   if (operator === "-" || operator === "+") return `${operator}${sqlOf(of, scope)}`;
   if (operator === "~") return `NOT (${sqlOf(of, scope)})`;
   throw new Untranslated("not …");
@@ -136,7 +133,9 @@ function named(callee: string, args: readonly Expression[], it: Call, scope: Sco
   switch (callee) {
     case "and_":
     case "or_":
-      return args.map((each) => `(${sqlOf(each, scope)})`).join(callee === "and_" ? " AND " : " OR ");
+      return args
+        .map((each) => `(${sqlOf(each, scope)})`)
+        .join(callee === "and_" ? " AND " : " OR ");
     case "not_":
       return `NOT (${args.map((each) => sqlOf(each, scope)).join()})`;
     case "null":

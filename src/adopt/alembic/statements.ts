@@ -20,7 +20,9 @@ export function statementOf(it: Expression, scope: Scope): string | null {
   // The words stand apart: this is text for the user's own file, which says what the Python said.
   switch (chain.verb) {
     case "update":
-      return ["UPDATE", chain.table, "SET", assignments(chain, scope), ...where(chain, scope)].join(" ");
+      return ["UPDATE", chain.table, "SET", assignments(chain, scope), ...where(chain, scope)].join(
+        " ",
+      );
     case "delete":
       return ["DELETE FROM", chain.table, ...where(chain, scope)].join(" ");
     case "insert":

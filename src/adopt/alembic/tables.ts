@@ -48,7 +48,10 @@ export function createTable(args: Arguments, scope: Scope): readonly Line[] {
   const call = { call: "op.createTable", args: short ? base.slice(0, 2) : withLast };
   return [
     ...enumsOf(columns),
-    line(call, columns.flatMap(({ remarks }) => remarks)),
+    line(
+      call,
+      columns.flatMap(({ remarks }) => remarks),
+    ),
     ...indexes.map((it) => indexLine(it, table, scope)),
     ...columns.flatMap((column) => indexesOf(column, table)),
   ];
@@ -70,10 +73,7 @@ function partsOf(items: readonly Expression[], scope: Scope): Parts {
 }
 
 /** The primary key, said by a constraint or by the columns themselves. */
-function keyOf(
-  columns: readonly ReadColumn[],
-  constraints: readonly Constraint[],
-): Constraint {
+function keyOf(columns: readonly ReadColumn[], constraints: readonly Constraint[]): Constraint {
   const said = constraints.find(({ kind }) => kind === "primaryKey");
   const own = columns.filter(({ isKey }) => isKey).map((column) => column.name);
   return said ?? primaryKey(own, undefined);

@@ -200,4 +200,3 @@ function given<Options extends object>(
   const there = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(there) as { [Key in keyof Options]?: Exclude<Options[Key], undefined> };
 }
-

@@ -62,7 +62,5 @@ export function indexesOf(column: ReadColumn, table: ObjectName): readonly Line[
   if (!column.isIndexed) return [];
   const own = `ix_${typeof table === "string" ? "" : `${table.schema}_`}${plainName(table)}_${column.name}`;
   const args = [string(own), name(table), strings([column.name])];
-  return [
-    line({ call: "op.createIndex", args: withOptions(args, { unique: column.isUnique }) }),
-  ];
+  return [line({ call: "op.createIndex", args: withOptions(args, { unique: column.isUnique }) })];
 }

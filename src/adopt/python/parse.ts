@@ -148,7 +148,9 @@ class Parser {
       annotation(cursor);
       if (!cursor.sees("=")) return { kind: "pass" };
     }
-    return cursor.takes("=") ? assignment(value, expressions(cursor)) : { kind: "expression", value };
+    return cursor.takes("=")
+      ? assignment(value, expressions(cursor))
+      : { kind: "expression", value };
   }
 
   #import(): Bare {

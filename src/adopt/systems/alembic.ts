@@ -155,10 +155,7 @@ function sections(sql: ReadonlyMap<DialectName, OfflineScripts>, file: OldFile):
   });
   const parts = all.flatMap(({ dialect, scripts }) => {
     const { up, down } = scripts?.body ?? { up: unwritten(dialect), down: unwritten(dialect) };
-    return [
-      `-- UP ${dialect}\n${up}`,
-      ...(down === null ? [] : [`-- DOWN ${dialect}\n${down}`]),
-    ];
+    return [`-- UP ${dialect}\n${up}`, ...(down === null ? [] : [`-- DOWN ${dialect}\n${down}`])];
   });
   const [own] = all.flatMap(({ scripts }) => scripts ?? []);
   return {
