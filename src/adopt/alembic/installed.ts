@@ -1,8 +1,9 @@
 /** The Alembic of a project, run as a child process in offline mode: it connects to nothing. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import type { DialectName } from "../../model/schema.ts";
+import { dialectIn } from "./printed.ts";
 
 export interface Installed {
   readonly command: string;
@@ -26,9 +27,14 @@ export function findAlembic(folder: string, root: string): Installed | null {
   const own = [config, dirname(config), root].flatMap((below) =>
     [".venv", "venv", "env"].map((name) => join(below, name, "bin")),
   );
-  const places = [...own, ...(process.env.PATH ?? "").split(delimiter)];
-  const command = places.map((place) => join(place, "alembic")).find((path) => existsSync(path));
+  const places = [...own, ...(process.env.PATH ?? "").split(delimiter).filter(Boolean)];
+  const command = places.map((place) => join(place, "alembic")).find(isFile);
   return command === undefined ? null : { command, folder: config };
+}
+
+/** The folder of the migrations has the same name. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function hasConfig(folder: string): boolean {

@@ -4,7 +4,8 @@ import type { ObjectName } from "../../model/schema.ts";
 import type { NewEnum } from "./types.ts";
 
 export interface Line {
-  readonly code: Code;
+  /** Null where there is nothing but the remarks. */
+  readonly code: Code | null;
   /** What a reader has to know: comments above it. */
   readonly remarks: readonly string[];
   /** An enum that it makes, unless a line before it has. */

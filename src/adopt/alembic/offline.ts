@@ -40,35 +40,45 @@ interface Asked {
   readonly warning: string | null;
 }
 
-/** All at once, as long as it goes well; then what is left one by one. */
 function ask(installed: Installed, headers: readonly AlembicHeader[], dialect: DialectName): Asked {
-  const none = new Map<string, OfflineScripts>();
-  const whole = runAlembic(installed, dialect, ["upgrade", "heads", "--sql"]);
-  const began = sectionsOf(whole, "upgrade");
-  if (whole.dialect !== dialect) return { scripts: none, warning: refusal(whole, dialect) };
-  const ups = new Map(whole.failed ? [...began].slice(0, -1) : began);
-  if (whole.failed) oneByOne(installed, headers, dialect, "upgrade", ups);
-  const downs = new Map<string, string>();
-  oneByOne(installed, headers, dialect, "downgrade", downs);
-  const scripts = [...ups].map(([id, up]) => [id, { up, down: downs.get(id) ?? null }] as const);
+  const forIt = { installed, headers, dialect };
+  const up = scriptsFor(forIt, "upgrade", "heads");
+  if (up.warning !== null) return { scripts: new Map(), warning: up.warning };
+  const { scripts: downs } = scriptsFor(forIt, "downgrade", "heads:base");
+  const scripts = [...up.scripts].map(([id, sql]) => {
+    return [id, { up: sql, down: downs.get(id) ?? null }] as const;
+  });
   return { scripts: new Map(scripts), warning: null };
 }
 
-function oneByOne(
-  installed: Installed,
-  headers: readonly AlembicHeader[],
-  dialect: DialectName,
+/** All at once, as far as it goes well; then what is left one by one. */
+function scriptsFor(
+  {
+    installed,
+    headers,
+    dialect,
+  }: {
+    readonly installed: Installed;
+    readonly headers: readonly AlembicHeader[];
+    readonly dialect: DialectName;
+  },
   direction: "upgrade" | "downgrade",
-  into: Map<string, string>,
-): void {
+  whole: string,
+): { readonly scripts: ReadonlyMap<string, string>; readonly warning: string | null } {
+  const output = runAlembic(installed, dialect, [direction, whole, "--sql"]);
+  if (output.dialect !== dialect) return { scripts: new Map(), warning: refusal(output, dialect) };
+  const all = [...sectionsOf(output.sql, direction)];
+  const scripts = new Map(output.failed ? all.slice(0, -1) : all);
+  if (!output.failed) return { scripts, warning: null };
   for (const { id, downRevisions } of headers) {
-    if (into.has(id)) continue;
+    if (scripts.has(id)) continue;
     const parent = downRevisions[0] ?? "base";
     const range = direction === "upgrade" ? `${parent}:${id}` : `${id}:${parent}`;
-    const output = runAlembic(installed, dialect, [direction, range, "--sql"]);
-    const found = output.failed ? undefined : sectionsOf(output, direction).get(id);
-    if (found !== undefined) into.set(id, found);
+    const { failed, sql } = runAlembic(installed, dialect, [direction, range, "--sql"]);
+    const found = failed ? undefined : sectionsOf(sql, direction).get(id);
+    if (found !== undefined) scripts.set(id, found);
   }
+  return { scripts, warning: null };
 }
 
 function refusal({ dialect, why }: Output, wanted: DialectName): string {

@@ -1,5 +1,5 @@
 /** upgrade() and downgrade() as calls of mig's `op`. What is not known stays Python, above a statement that no database takes. */
-import { type Code, print, string } from "../../autogenerate/render/code.ts";
+import { print, string } from "../../autogenerate/render/code.ts";
 import { importsOf } from "../../autogenerate/render/render.ts";
 import { name } from "../../autogenerate/render/values.ts";
 import type { Expression, Statement } from "../python/tree.ts";
@@ -42,7 +42,7 @@ export function translate(body: readonly Statement[], scope: Scope, source: stri
   const kept = withoutTwins(lines);
   return {
     text: kept.map(textOf).join("\n"),
-    imports: importsOf(kept.map(({ code }) => code)),
+    imports: importsOf(kept.flatMap(({ code }) => code ?? [])),
     transaction: !kept.some(({ alone }) => alone),
     unwritten,
   };
@@ -163,7 +163,7 @@ function conditional(
 
 function on(dialect: string, lines: readonly Line[]): readonly Line[] {
   if (lines.length === 0) return [];
-  const body = lines.map(({ code }) => code);
+  const body = lines.flatMap(({ code }) => code ?? []);
   const call = { call: "op.on", args: [string(dialect), { parameter: "op", body }] };
   const alone = lines.some((each) => each.alone);
   return [
@@ -192,8 +192,9 @@ function dialectAsked(
 
 function commented(statement: Statement, lines: readonly Line[]): readonly Line[] {
   const [first, ...others] = lines;
-  const above = statement.kind === "with" ? [] : ownComments(statement);
-  if (first === undefined || above.length === 0) return lines;
+  const above = ownComments(statement);
+  if (above.length === 0) return lines;
+  if (first === undefined) return [{ code: null, remarks: above }];
   return [{ ...first, remarks: [...above, ...first.remarks] }, ...others];
 }
 
@@ -221,5 +222,5 @@ function withoutTwins(lines: readonly Line[]): readonly Line[] {
 
 function textOf({ code, remarks }: Line): string {
   const above = remarks.map((it) => `  // ${it}`.trimEnd());
-  return [...above, `  ${print(code as Code, "  ")};`].join("\n");
+  return [...above, ...(code === null ? [] : [`  ${print(code, "  ")};`])].join("\n");
 }

@@ -38,7 +38,7 @@ const pattern = new RegExp(
     String.raw`(?<name>[\p{L}_][\p{L}\p{N}_]*)`,
     String.raw`(?<operator>\*\*=?|\/\/=?|<<=?|>>=?|->|:=|\.\.\.|[-+*/%@&|^<>=!]=|[-+*/%@&|^~<>=()[\]{},:.;!$?` +
       "`" +
-      String.raw`])`,
+      "])",
   ].join("|"),
   "uy",
 );

@@ -141,14 +141,20 @@ function sqlScripts({ up, down }: OfflineScripts, dialect: DialectName, file: Ol
   const [upgrade, downgrade] = scripts;
   return {
     body: { up: upgrade?.text ?? "", down: downgrade?.text ?? null },
-    transaction: scripts.every((each) => each?.transaction ?? true),
+    // What Alembic commits on its way is what cannot be in a transaction.
+    transaction:
+      scripts.every((each) => each?.transaction ?? true) &&
+      ![up, down].some((each) => /^(?:COMMIT|BEGIN);$/m.test(each ?? "")),
     notes: [printed(dialect)],
     warning: null,
   };
 }
 
-/** For each database its own; where there is none for one it is refused there. */
+/** For each database its own, unless they are alike; where there is none for one it is refused there. */
 function sections(sql: ReadonlyMap<DialectName, OfflineScripts>, file: OldFile): Scripts {
+  const [first, second] = [...sql];
+  if (first && second && first[1].up === second[1].up && first[1].down === second[1].down)
+    return { ...sqlScripts(first[1], first[0], file), notes: ["printed by Alembic for both databases"] };
   const all = (["postgresql", "sqlite"] as const).map((dialect) => {
     const own = sql.get(dialect);
     return { dialect, own, scripts: own ? sqlScripts(own, dialect, file) : null };
