@@ -154,7 +154,10 @@ function sqlScripts({ up, down }: OfflineScripts, dialect: DialectName, file: Ol
 function sections(sql: ReadonlyMap<DialectName, OfflineScripts>, file: OldFile): Scripts {
   const [first, second] = [...sql];
   if (first && second && first[1].up === second[1].up && first[1].down === second[1].down)
-    return { ...sqlScripts(first[1], first[0], file), notes: ["printed by Alembic for both databases"] };
+    return {
+      ...sqlScripts(first[1], first[0], file),
+      notes: ["printed by Alembic for both databases"],
+    };
   const all = (["postgresql", "sqlite"] as const).map((dialect) => {
     const own = sql.get(dialect);
     return { dialect, own, scripts: own ? sqlScripts(own, dialect, file) : null };
