@@ -32,7 +32,7 @@ export function askAlembic(
     for (const [id, each] of asked.scripts) scripts.get(id)?.set(dialect, each);
     if (asked.warning !== null) warnings.push(asked.warning);
   }
-  return { scripts, warnings };
+  return { scripts, warnings: [...new Set(warnings)] };
 }
 
 interface Asked {

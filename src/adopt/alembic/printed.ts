@@ -1,19 +1,9 @@
 /** What `alembic upgrade … --sql` printed, taken apart. */
 
 const step = /^-- Running (upgrade|downgrade) (.*?) ?-> (.*?)\s*$/;
-const table = String.raw`(?:["\w]+\.)?"?\w*alembic_version\w*"?`;
 /** The version table is Alembic's own. */
-const bookkeeping = new RegExp(
-  [
-    String.raw`INSERT INTO \S+ \(version_num\) VALUES \('[^']*'\)[^;]*`,
-    String.raw`UPDATE \S+ SET version_num='[^']*' WHERE \S+version_num = '[^']*'`,
-    String.raw`DELETE FROM \S+ WHERE \S+version_num = '[^']*'`,
-    `DROP TABLE ${table}`,
-  ]
-    .map((statement) => `^${statement};[ \\t]*$`)
-    .join("|"),
-  "gm",
-);
+const bookkeeping =
+  /^(?:INSERT INTO \S+ \(version_num\) VALUES \('[^']*'\)[^;]*|UPDATE \S+ SET version_num='[^']*' WHERE \S+version_num = '[^']*'|DELETE FROM \S+ WHERE \S+version_num = '[^']*'|DROP TABLE (?:["\w]+\.)?"?\w*alembic_version\w*"?);[ \t]*$/gm;
 /** Around a section; what is inside of one is a block that Alembic commits by itself. */
 const around = /^(?:\s*(?:BEGIN|COMMIT);)+|(?:\s*(?:BEGIN|COMMIT);)+\s*$/g;
 

@@ -143,7 +143,7 @@ function inContext(
     .map((each) => ({ ...each, alone: true }));
 }
 
-/** `if op.get_bind().dialect.name == "postgresql":` */
+/** A question of which database it is: `if op.get_bind().dialect.name == …:` */
 function conditional(
   { test, body, otherwise }: Extract<Statement, { kind: "if" }>,
   scope: Scope,
