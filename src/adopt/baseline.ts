@@ -109,6 +109,9 @@ export function baselineAdoption(
     runs: told.map((run) => ({ revision, run, sameText: true })),
     applied: new Set([revision.id]),
     problems: tracked?.problems ?? [],
-    warnings: [...warnings, ...(tracked?.warnings ?? [])],
+    warnings: [
+      ...warnings.map((what) => `not in the baseline: ${what}`),
+      ...(tracked?.warnings ?? []),
+    ],
   };
 }

@@ -1,13 +1,6 @@
 /** docs/moving/alembic.md, row by row: users, applications and preferences, with branches, a merge, data and batch mode. */
 import { describe, expect, test } from "vitest";
-import {
-  beginOnSqlite,
-  errorOf,
-  forEachDatabase,
-  type Place,
-  type Story,
-  succeeded,
-} from "../support/story.ts";
+import { beginOnSqlite, errorOf, type Place, type Story, succeeded } from "../support/story.ts";
 import {
   backend,
   installAlembic,

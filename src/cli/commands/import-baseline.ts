@@ -53,7 +53,7 @@ export async function baseline(path: string | undefined, options: ImportOptions)
     const found = {
       ...adoption,
       problems: [...adoption.problems, ...problems],
-      table: tracked?.table ?? "",
+      table: tracked?.table ?? null,
       hasTable: tracked !== null,
     };
     const work = { files: imported, newFiles: [], found, dryRun };

@@ -113,7 +113,8 @@ async function readHistory(
 
 /** What was found of the old table. */
 export interface FoundTable extends Adoption {
-  readonly table: string;
+  /** Null where no tool kept one. */
+  readonly table: string | null;
   readonly hasTable: boolean;
 }
 
