@@ -35,7 +35,7 @@ export async function draftBack(
   });
   return operations.map((operation) => {
     const filled = withValues(operation, before);
-    return { operation: filled, remarks: remarksOn(filled) };
+    return { operation: filled, remarks: remarksOn(filled, after) };
   });
 }
 
@@ -51,7 +51,7 @@ function withValues(operation: Operation, { tables, enums }: Schema): Operation 
   return { ...operation, changes };
 }
 
-function remarksOn(operation: Operation): readonly string[] {
+function remarksOn(operation: Operation, after: Schema): readonly string[] {
   switch (operation.kind) {
     case "dropTable":
       return [`LOSES DATA: the rows of ${displayName(operation.table)}`];
@@ -59,6 +59,12 @@ function remarksOn(operation: Operation): readonly string[] {
       return [`${displayName(operation.table.name)} comes back without its rows`];
     case "alterTable":
       return operation.changes.flatMap((change) => remarksOnChange(operation.table, change));
+    case "alterEnum": {
+      const had =
+        after.enums.find(({ name }) => keyOf(name) === keyOf(operation.name))?.values ?? [];
+      const gone = had.filter((value) => !operation.values.includes(value));
+      return gone.length === 0 ? [] : [`fails where rows hold ${gone.join(" or ")}`];
+    }
     default:
       return [];
   }

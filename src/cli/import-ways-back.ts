@@ -42,10 +42,15 @@ export async function waysBackFor(
   }
 }
 
+/** One for each reason. */
 function warningsOf(ways: ReadonlyMap<string, WayBack>): readonly string[] {
-  return [...ways].flatMap(([id, way]) =>
-    way.kind === "none" ? [`${id} has no way back: ${way.why}`] : [],
-  );
+  const byReason = new Map<string, readonly string[]>();
+  for (const [id, way] of ways)
+    if (way.kind === "none") byReason.set(way.why, [...(byReason.get(way.why) ?? []), id]);
+  return [...byReason].map(([why, [first = "", ...others]]) => {
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
+    return `${first}${more}: no way back: ${why}`;
+  });
 }
 
 const creation = /\bCREATE\s+SCHEMA\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:"((?:[^"]|"")+)"|([\w$]+))/gi;

@@ -88,9 +88,12 @@ async function pass(work: Work): Promise<boolean> {
 /** All that comes behind a revision that does not run has no way back either. */
 function giveUp({ options, ways }: Work, { id }: Revision, why: string): void {
   for (const wanted of options.wanted.keys()) {
-    const where = wanted === id ? "it does" : `${id} does`;
-    if (!ways.has(wanted))
-      ways.set(wanted, { kind: "none", why: `${where} not run in the scratch database: ${why}` });
+    if (ways.has(wanted)) continue;
+    const reason =
+      wanted === id
+        ? `it does not run in the scratch database: ${why}`
+        : `it is behind ${id}, which does not run in the scratch database`;
+    ways.set(wanted, { kind: "none", why: reason });
   }
 }
 

@@ -91,13 +91,12 @@ forEachDatabase((place) => {
     story.write({
       "migrator.config.ts": `export default { schema: { ${dialect}: "schema.ts" }, environments: { dev: {} } };\n`,
     });
-    const half = await story.schema();
     succeeded(await story.mig(["upgrade"]));
     succeeded(await story.mig(["check"]));
-    succeeded(await story.mig(["downgrade", entries[applied - 1]?.tag ?? ""]));
-    expect(await story.schema()).toBe(half);
+    // Back past the import, as far as there is anything.
     succeeded(await story.mig(["downgrade", "base"]));
-    expect((await story.schema()).replace(/.*\b(?:done|migrations)\b.*\n?/g, "").trim()).toBe("");
+    await story.exec(`DROP TABLE ${dialect === "postgresql" ? "kit.done" : "done"}`);
+    expect(await story.schema()).toBe("");
 
     const tested = await story.mig(["test"]);
     expect({ code: tested.code, stdout: tested.stdout }).toMatchObject({
@@ -209,9 +208,7 @@ forEachDatabase((place) => {
       await story.mig(["import", "drizzle", "drizzle", "--json"]),
     ).json<{ revisions: { downgrade: string }[]; warnings: string[] }>();
     expect(revisions.map(({ downgrade }) => downgrade)).toEqual(["drafted", "none", "drafted"]);
-    expect(warnings[0]).toMatch(
-      /^0001_step has no way back: once it is undone it does not run again/,
-    );
+    expect(warnings[0]).toMatch(/^0001_step: no way back: once it is undone it does not run again/);
     expect(story.read("versions/0001_step.sql")).toContain(
       "-- note: no way back was drafted: once",
     );
@@ -229,7 +226,7 @@ forEachDatabase((place) => {
     );
     const told = succeeded(await broken.mig(["import", "drizzle", "drizzle"]));
     expect(told.stderr).toContain(
-      "0001_step has no way back: it does not run in the scratch database",
+      "0001_step: no way back: it does not run in the scratch database",
     );
     expect(told.stderr).toContain("2 of 3 revisions cannot be downgraded");
   });

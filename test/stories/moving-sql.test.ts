@@ -100,7 +100,7 @@ onPostgres((place) => {
       "-- transaction: false\n",
     );
     expect(story.read("versions/004_add_user_preferences.sql")).toMatch(
-      /-- message: Add user preferences\n[\s\S]*-- created: 2025-01-26T00:00:00Z\n-- author: Team\n/,
+      /-- message: Add user preferences\n[\s\S]*-- created: 2025-01-26\n-- author: Team\n/,
     );
 
     const byHand = await place.begin();
@@ -113,7 +113,10 @@ onPostgres((place) => {
   test("what its users do from then on", async () => {
     const story = await place.begin({ ...inOld(files), "migrator.config.ts": config });
     await halfWay(story);
-    succeeded(await story.mig(["import", "sql", "old"]));
+    // A TIMESTAMP has no zone, and is not one of the machine that imports it.
+    const env = { TZ: "America/New_York" };
+    succeeded(await story.mig(["import", "sql", "old"], { env }));
+    expect((await statusOf(story))[0]?.appliedAt).toBe("2025-01-10T09:00:01.000Z");
     succeeded(await story.mig(["upgrade"]));
 
     // migrate:rollback, where nothing says how

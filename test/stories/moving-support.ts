@@ -41,7 +41,7 @@ export async function objectsOf(story: Story): Promise<readonly string[]> {
   );
   const lines = await postgresObjects((sql) => story.rows(sql));
   return [...lines, ...functions.map(({ line }) => line)].filter(
-    (line) => !/\bmig_|migrations|^schema auth/.test(line),
+    (line) => !/\bmig_|migrations|^schema (?:auth|public|information_schema)$/.test(line),
   );
 }
 

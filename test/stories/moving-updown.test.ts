@@ -39,26 +39,24 @@ export default defineConfig({
 });
 `;
 
-/** Of the tables as they are at version 005; what the schema does not name is not compared. */
+/** What the history leads to, in Drizzle. */
 const schema = `import { sql } from "drizzle-orm";
-import { jsonb, pgPolicy, pgTable, text, timestamp, uuid, varchar } from "drizzle-orm/pg-core";
+import { index, jsonb, pgPolicy, pgTable, text, timestamp, uuid, varchar } from "drizzle-orm/pg-core";
 
-const own = (name: string, column: string) =>
-  pgPolicy(name, { for: "all", using: sql\`auth.uid() = \${sql.identifier(column)}\` });
+const id = () => uuid("id").defaultRandom().primaryKey();
+const userId = () => uuid("user_id").references(() => profiles.id, { onDelete: "cascade" });
+const at = (name: string) => timestamp(name, { withTimezone: true }).defaultNow();
+const own = (what: string) =>
+  pgPolicy(\`Users can manage their own \${what}\`, { for: "all", using: sql\`auth.uid() = user_id\` });
 
 export const profiles = pgTable(
   "profiles",
-  { id: uuid("id").defaultRandom().primaryKey(), email: varchar("email", { length: 255 }).notNull().unique(), fullName: text("full_name") },
-  () => [own("Users can manage their own profile", "id")],
+  { id: id(), email: varchar("email", { length: 255 }).notNull().unique(), fullName: text("full_name") },
+  () => [pgPolicy("Users can manage their own profile", { for: "all", using: sql\`auth.uid() = id\` })],
 );
 export const resumes = pgTable(
   "resumes",
-  {
-    id: uuid("id").defaultRandom().primaryKey(),
-    userId: uuid("user_id").references(() => profiles.id, { onDelete: "cascade" }),
-    content: jsonb("content").notNull().default({}),
-    createdAt: timestamp("created_at", { withTimezone: true }).defaultNow(),
-  },
+  { id: id(), userId: userId(), content: jsonb("content").notNull().default({}), createdAt: at("created_at") },
   () => [
     pgPolicy("Users can manage their own resumes", {
       for: "all",
@@ -66,6 +64,27 @@ export const resumes = pgTable(
       withCheck: sql\`auth.uid() = user_id\`,
     }),
   ],
+);
+export const chatInteractions = pgTable(
+  "chat_interactions",
+  { id: id(), userId: userId(), message: text("message").notNull(), metadata: jsonb("metadata").notNull().default({}) },
+  (t) => [index("idx_chat_interactions_user_id").on(t.userId)],
+).enableRLS();
+export const jobScrapings = pgTable(
+  "job_scrapings",
+  { id: id(), userId: userId(), url: text("url").notNull(), result: jsonb("result") },
+  () => [own("job scrapings")],
+);
+export const userPreferences = pgTable(
+  "user_preferences",
+  {
+    id: id(),
+    userId: userId(),
+    preferences: jsonb("preferences").notNull().default({}),
+    createdAt: at("created_at"),
+    updatedAt: at("updated_at"),
+  },
+  (t) => [index("idx_user_preferences_user_id").on(t.userId), own("preferences")],
 );
 `;
 
@@ -114,7 +133,7 @@ onPostgres((place) => {
 
     // the header
     expect(story.read("versions/003_chat_interactions.sql")).toMatch(
-      /^-- message: Chat interaction tracking\n-- revision: 003\n-- down-revision: 002\n-- depends-on: 001\n-- created: 2025-01-22T00:00:00Z\n-- author: Grace Example\n/,
+      /^-- message: Chat interaction tracking\n-- revision: 003\n-- down-revision: 002\n-- depends-on: 001\n-- created: 2025-01-22\n-- author: Grace Example\n/,
     );
 
     // migrate:up, as far as 005 and then all
@@ -156,9 +175,9 @@ onPostgres((place) => {
     await story.exec(`DROP POLICY "Users can manage their own profile" ON profiles`);
     const drifted = await story.mig(["check"]);
     expect([drifted.code, drifted.stdout]).toEqual([1, expect.stringContaining("own profile")]);
-    const tested = await story.mig(["test"]);
-    // The schema of this story names two of the tables; no table that the history makes is unknown to a real one.
-    expect(tested.stdout).not.toMatch(/downgrade the schema is not|loses rows|does not run/);
+    expect(succeeded(await story.mig(["test"])).stdout).toContain(
+      "6 revisions up, down and up again",
+    );
 
     // 007_new_feature.sql, undone, corrected and run again
     succeeded(
@@ -184,6 +203,7 @@ onPostgres((place) => {
     expect(failed).toMatchObject({ code: "REVISION_FAILED", revision: "007" });
     await story.exec("ALTER TABLE profiles DROP COLUMN telephone");
     succeeded(await story.mig(["stamp", "006"]));
+    succeeded(await story.mig(["repair", "--handled", "007", "--reason", "cleaned up by hand"]));
     expect((await statesOf(story)).at(-1)).toBe("007 pending");
   });
 });

@@ -119,13 +119,13 @@ export interface FoundTable extends Adoption {
 }
 
 async function readTable(
-  { connection }: Session,
+  session: Session,
   system: System,
   history: OldHistory,
 ): Promise<FoundTable> {
   const { rowsAreHeads = false } = system;
   for (const at of system.tables) {
-    const rows = await tableRows(connection, at);
+    const rows = await tableRows(session, at);
     if (rows === null) continue;
     const table = at.schema === undefined ? at.name : `${at.schema}.${at.name}`;
     const from = { table: at.name, rowsAreHeads };
