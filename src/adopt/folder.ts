@@ -8,6 +8,8 @@ import { withoutMark } from "../revisions/cursor.ts";
 import { displayPath } from "../revisions/display-path.ts";
 
 export interface OldFolder {
+  /** Absolute. */
+  readonly path: string;
   /** As messages show it. */
   readonly shown: string;
   /** The files below it, with forward slashes, sorted by their names as the old tools do. */
@@ -37,6 +39,7 @@ export function openFolder(path: string, root: string, loader: Loader): OldFolde
   const names = listFiles(path, shown);
   const known = new Set(names);
   return {
+    path,
     shown,
     names,
     has: (name) => known.has(name),

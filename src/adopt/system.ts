@@ -1,4 +1,5 @@
 /** What another tool's history is, whichever tool it was: the one interface that each system implements. */
+import type { DialectName } from "../model/schema.ts";
 import type { OldFolder } from "./folder.ts";
 
 /** A row of another tool's table. */
@@ -21,9 +22,16 @@ export interface System {
   /** True for a tool that knows no way back, so that one is drafted for each revision. */
   readonly goesUpOnly?: boolean;
   /** The folder as revisions, oldest first. Throws the errors of `src/errors/adopt.ts`. */
-  read(folder: OldFolder): Promise<OldHistory>;
+  read(folder: OldFolder, project: ForProject): Promise<OldHistory>;
   /** The rows of the table as runs, in the order of the table. */
   runs(rows: readonly OldRow[]): readonly OldRun[];
+}
+
+/** What the history is imported for. */
+export interface ForProject {
+  /** The databases that the project runs on, that of the environment first. */
+  readonly dialects: readonly DialectName[];
+  readonly root: string;
 }
 
 export interface OldHistory {
@@ -44,7 +52,7 @@ export interface OldRevision {
   /** ISO 8601. */
   readonly createdAt: string | null;
   readonly transaction: boolean;
-  readonly body: SqlBody;
+  readonly body: SqlBody | SectionsBody | ModuleBody;
   /** What was changed on the way, for the file. */
   readonly notes: readonly string[];
   /** The old file, as messages show it. */
@@ -64,12 +72,26 @@ export interface SqlBody {
   readonly down: string | null;
 }
 
+/** The same for each database by itself. */
+export interface SectionsBody extends SqlBody {
+  /** Both scripts with the lines that begin their sections. */
+  readonly sections: string;
+}
+
+/** The two scripts as bodies of TypeScript functions. */
+export interface ModuleBody extends SqlBody {
+  /** What they need of drizzle-mig. */
+  readonly imports: readonly string[];
+}
+
 /** One run of a migration, as the old table tells it. */
 export interface OldRun {
   /** What finds its revision, the surest first. */
   readonly keys: readonly string[];
   /** The row, as messages show it. */
   readonly shown: string;
+  /** What the log calls it, where that is not the message of its revision: it tells two runs of one revision apart. */
+  readonly message?: string;
   /** ISO 8601, UTC; null where the table does not say. */
   readonly at: string | null;
   readonly ms: number | null;

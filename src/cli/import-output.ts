@@ -66,7 +66,9 @@ function warningsOf({ files, found, undrafted }: ImportResult): readonly string[
   const noDown = files.files.filter(({ downgrade }) => downgrade === "none").length;
   return [
     ...undrafted,
-    ...(hasTable ? [] : [`the database has no table ${table}: nothing counts as applied`]),
+    ...(hasTable || table === null
+      ? []
+      : [`the database has no table ${table}: nothing counts as applied`]),
     ...problems.map(({ message }) => message),
     ...warnings,
     ...(noDown > 0

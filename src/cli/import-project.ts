@@ -4,8 +4,10 @@ import { join } from "node:path";
 import type { OldTable } from "../adopt/system.ts";
 import type { Config } from "../config/config.ts";
 import { configNames } from "../config/read.ts";
+import { dialectNameOf } from "../dialects/registry.ts";
 import { fail } from "../errors.ts";
 import { createLoader } from "../load/loader.ts";
+import { type DialectName, dialectNames } from "../model/schema.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 import { type DrizzleConfig, readDrizzleConfig } from "./drizzle-config.ts";
 import { planConfig, projectFiles } from "./init-config.ts";
@@ -61,6 +63,18 @@ function configOf({ dialect, schema, casing, liveUrl }: DrizzleConfig): Config {
     ...(casing !== null && { casing }),
     environments: { dev: { url: liveUrl } },
   };
+}
+
+/** The databases that the project runs on, that of the environment first. */
+export function dialectsOf(project: Project): readonly DialectName[] {
+  const { schema, environments } = project.config;
+  const urls = Object.values(environments ?? {}).flatMap(({ url }) => url ?? []);
+  const wanted = new Set([
+    dialectNameOf(project.environment().url),
+    ...dialectNames.filter((dialect) => schema?.[dialect] !== undefined),
+    ...urls.map(dialectNameOf),
+  ]);
+  return [...wanted];
 }
 
 /** The folder to import: the one that was named, or the one of drizzle-kit's config. */

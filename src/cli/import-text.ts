@@ -1,4 +1,5 @@
 /** The file that an old migration becomes: SQL, unless its way back cannot be said in SQL. */
+import { moduleText } from "../adopt/module-text.ts";
 import { oneLine } from "../adopt/names.ts";
 import { revisionText } from "../adopt/revision-text.ts";
 import type { OldRevision } from "../adopt/system.ts";
@@ -24,12 +25,13 @@ export function importedText(
   system: string,
   way: WayBack | undefined,
 ): ImportedText {
-  if (way === undefined)
-    return {
-      extension: ".sql",
-      text: revisionText(old, system),
-      downgrade: old.body.down === null ? "none" : "kept",
-    };
+  const { body } = old;
+  if (way === undefined) {
+    const downgrade = body.down === null ? "none" : "kept";
+    if ("imports" in body)
+      return { extension: ".ts", text: moduleText(old, body, system), downgrade };
+    return { extension: ".sql", text: revisionText(old, system), downgrade };
+  }
   if (way.kind === "none") {
     const notes = [...old.notes, oneLine(`no way back was drafted: ${way.why}`)];
     return {
@@ -41,15 +43,15 @@ export function importedText(
   const noted = { ...old, notes: [...old.notes, drafted] };
   const text =
     way.sql === null
-      ? moduleText(noted, system, way)
-      : revisionText({ ...noted, body: { ...old.body, down: way.sql } }, system);
+      ? withDraftBelow(noted, system, way)
+      : revisionText({ ...noted, body: { up: body.up, down: way.sql } }, system);
   return { extension: way.sql === null ? ".ts" : ".sql", text, downgrade: "drafted" };
 }
 
 type Draft = Extract<WayBack, { kind: "drafted" }>;
 
 /** The SQL goes up as it was; the operations go down on the tables as they are by then. */
-function moduleText(old: OldRevision, system: string, way: Draft): string {
+function withDraftBelow(old: OldRevision, system: string, way: Draft): string {
   const upgrade = render(
     way.up.map((sql): Drafted => ({ operation: { kind: "execute", sql }, remarks: [] })),
   );

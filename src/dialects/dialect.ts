@@ -9,7 +9,7 @@ import type { Operation, Recorded } from "../operations/operation.ts";
 import type { SqlLike } from "../operations/sql.ts";
 import type { Concern } from "./concerns.ts";
 import type { LogChange, LogEntry, LogRow } from "./log-entry.ts";
-import type { Normalised, Reflected, ReflectScope } from "./reflection.ts";
+import type { Besides, Normalised, Reflected, ReflectScope } from "./reflection.ts";
 import type { Row, Statement } from "./statement.ts";
 
 export interface Dialect {
@@ -87,6 +87,8 @@ export interface Dialect {
   readonly rules: Rules;
   /** What is in the database. */
   reflect(reader: Reader, scope: ReflectScope): Promise<Reflected>;
+  /** The functions and triggers of the database, in an order of their own. */
+  besides(reader: Reader, scope: ReflectScope): Promise<readonly Besides[]>;
   /** `desired` in the words of the database. Whatever that takes there is undone. */
   normalise(
     connection: Connection,

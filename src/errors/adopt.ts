@@ -46,4 +46,32 @@ export const adoptErrors = {
     message: `${some(it.files)} did not run, and ${it.later}, which follows, did (${it.table})`,
     help: "run it with the old tool, or move it behind the others; or --force to count it as applied",
   }),
+  IMPORT_LOCKED: (it: { tool: string; table: string }) => ({
+    message: `${it.table} says that ${it.tool} is migrating this database`,
+    help: `wait until it is done, or unlock it with ${it.tool} if nothing runs; --force takes the database as it is`,
+  }),
+  IMPORT_UNFINISHED: (it: { table: string; rows: readonly string[] }) => ({
+    message: `${it.table} says that ${some(it.rows)} did not get to its end`,
+    help: "put that right with the old tool first; --force takes the database as it is",
+  }),
+  IMPORT_PENDING: (it: { tool: string; files: readonly string[] }) => ({
+    message: `${some(it.files)} did not run yet`,
+    help: `run them with ${it.tool} first; --force leaves them out, to be written as revisions behind the baseline`,
+  }),
+  IMPORT_NO_TABLE: (it: { table: string; tool: string }) => ({
+    message: `the database has no table ${it.table}, in which ${it.tool} keeps what ran`,
+    help: "is it another database (-n, --url), or does the table have another name (--table)? Without --from the database is taken as it is",
+  }),
+  BASELINE_EMPTY: (_: object) => ({
+    message: "there is nothing in the database that a baseline could be made of",
+    help: "name the environment of the database that is to be taken over (-n, --url)",
+  }),
+  BASELINE_HISTORY: (it: { revision: string; file: string }) => ({
+    message: `the history has revisions already: ${it.revision} (${it.file})`,
+    help: "a baseline is the first revision: `mig stamp` marks a database that is at a known one",
+  }),
+  BASELINE_DIFFERS: (it: { file: string; differences: readonly string[] }) => ({
+    message: `the database is not what ${it.file} makes: ${some(it.differences)}`,
+    help: "bring it to where the other one was; or --force to mark it all the same, and `mig diff` shows the rest",
+  }),
 } as const;

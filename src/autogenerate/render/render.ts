@@ -32,8 +32,13 @@ export function render(drafted: readonly Drafted[]): Rendered {
   const text = drafted
     .map(({ remarks }, at) => [...remarks.map(remark), statement(calls[at] ?? "")].join("\n"))
     .join("\n");
+  return { text, imports: importsOf(calls) };
+}
+
+/** The names that `calls` need of drizzle-mig. */
+export function importsOf(calls: readonly Code[]): readonly string[] {
   const used = new Set(calls.flatMap(namesIn));
-  return { text, imports: exported.filter((it) => used.has(it)) };
+  return exported.filter((it) => used.has(it));
 }
 
 function statement(call: Code): string {

@@ -1,6 +1,7 @@
 /** The PostgreSQL dialect, put together. */
 import type { Dialect } from "../dialect.ts";
 import { backUp } from "./backup.ts";
+import { besides } from "./besides.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { compile } from "./compile.ts";
 import { concerns } from "./concerns.ts";
@@ -35,6 +36,7 @@ export const postgresql: Dialect = {
   throwAway,
   rules,
   reflect,
+  besides,
   normalise,
   concerns,
 };
