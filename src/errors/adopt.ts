@@ -22,6 +22,10 @@ export const adoptErrors = {
     message: `${it.file} cannot be imported: ${it.why}`,
     help: "correct the file, or take it out of the folder; nothing was written",
   }),
+  IMPORT_TABLE: (it: { table: string }) => ({
+    message: `the database has no table ${it.table}`,
+    help: "correct --table (schema.name), or the environment; without it, nothing counts as applied where there is no such table",
+  }),
   IMPORT_DIALECT: (it: { from: string; dialect: string; wanted: string }) => ({
     message: `${it.from} is for ${it.dialect}, and the database is ${it.wanted}`,
     help: "name the environment of the database that the migrations are for (-n, --url): SQL is copied as it is",

@@ -208,12 +208,15 @@ onBoth((place) => {
     );
   });
 
-  test("SQL for another database is refused, and a migration that does not run ends the drafting", async () => {
+  test("SQL for another database and a table that is not there are refused, and a migration that does not run ends the drafting", async () => {
     const other = dialect === "sqlite" ? "postgresql" : "sqlite";
     const story = await place.begin(smallFolder(other, create));
     const refused = errorOf(await story.mig(["import", "drizzle", "drizzle", "--json"]));
     expect(refused.code).toBe("IMPORT_DIALECT");
-    expect(story.list("versions")).toEqual([".gitkeep"]);
+    const lost = await place.begin(smallFolder(dialect, create));
+    const args = ["import", "drizzle", "drizzle", "--table", "gone", "--json"];
+    expect(errorOf(await lost.mig(args)).code).toBe("IMPORT_TABLE");
+    expect([...story.list("versions"), ...lost.list("versions")]).toEqual([".gitkeep", ".gitkeep"]);
 
     const broken = await place.begin(
       smallFolder(dialect, create, "CREATE TABLE t (a nothing(;", index),
