@@ -76,7 +76,7 @@ function trackerFor(tool: string, { table }: ImportOptions): Tracker {
 }
 
 async function readTracked(
-  { connection }: Session,
+  session: Session,
   {
     tracker,
     folder,
@@ -90,9 +90,9 @@ async function readTracked(
   const { from: tool = "" } = options;
   const { table, lock, file } = tracker;
   const listed = folder && file && folder.has(file) ? folder.read(file) : null;
-  const rows = listed ? listedRows(listed) : await tableRows(connection, table);
+  const rows = listed ? listedRows(listed) : await tableRows(session, table);
   if (rows === null) fail("IMPORT_NO_TABLE", { table: table.name, tool });
-  const locks = lock ? await tableRows(connection, { name: lock.table }) : null;
+  const locks = lock ? await tableRows(session, { name: lock.table }) : null;
   const found = { tool, rows, locks: locks ?? [], files: folder?.names ?? null };
   return { ...trackedBy(tracker, found), ...(listed && { table: listed.shown }) };
 }
