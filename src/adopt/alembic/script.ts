@@ -83,8 +83,18 @@ function assigned(value: Expression, scope: Scope): readonly Line[] {
   if (value.kind !== "call" || onOp) return [];
   const harmless = ["table", "Table", "column", "text", "MetaData", "inspect"];
   if (harmless.includes(nameOf(value, scope) ?? "")) return [];
-  if (statementOf(value, scope) === null) typeOf(value, scope);
+  if (statementOf(value, scope) === null && !isType(value, scope))
+    throw new Untranslated("only Python knows what it gives");
   return [];
+}
+
+function isType(value: Expression, scope: Scope): boolean {
+  try {
+    return typeOf(value, scope).type !== null;
+  } catch (failure) {
+    if (failure instanceof Untranslated) return false;
+    throw failure;
+  }
 }
 
 function called(value: Expression, scope: Scope): readonly Line[] {

@@ -218,6 +218,8 @@ describe("directives", () => {
     ).toBe(
       `op.insert({ schema: "app", name: "users" }, [{ id: 1, name: "a", ok: true, x: null, f: -1.5 }]);`,
     );
+    const two = `${head}teams = sa.table('teams', sa.column('id'))\n`;
+    expect(translated("op.execute(users.update().values(a=teams.c.id))", two).unwritten).toBe(1);
     expect(translated("op.execute(sa.text('SELECT :a').bindparams(a=1))").unwritten).toBe(1);
     expect(translated("for row in conn.execute('x'):\n    pass").unwritten).toBe(1);
   });
