@@ -19,6 +19,10 @@ export const adoptErrors = {
     message: `${it.file} is of the system "${it.other}", in a folder that is imported as "${it.system}"`,
     help: "give each system a folder of its own; or --force to leave the files of the other one out",
   }),
+  IMPORT_TABLE: (it: { table: string }) => ({
+    message: `the database has no table ${it.table}`,
+    help: "correct --table (schema.name), or the environment; without it, nothing counts as applied where there is no such table",
+  }),
   IMPORT_DIALECT: (it: { from: string; dialect: string; wanted: string }) => ({
     message: `${it.from} is for ${it.dialect}, and the database is ${it.wanted}`,
     help: "name the environment of the database that the migrations are for (-n, --url): SQL is copied as it is",

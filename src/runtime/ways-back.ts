@@ -15,7 +15,7 @@ import type { Recorded } from "../operations/operation.ts";
 import { type Step, upgradePath } from "../revisions/path.ts";
 import type { Revision } from "../revisions/revision.ts";
 import { inScratch, readUnlessSkipped, type ScratchOptions, scratchTarget } from "./replay.ts";
-import { recordSql } from "./sql-script.ts";
+import { sqlScript } from "./script-file.ts";
 import type { PreparedStep, Target } from "./target.ts";
 import { sqlOfWayBack } from "./way-back-sql.ts";
 
@@ -121,7 +121,7 @@ async function scriptOf({ options }: Work, revision: Revision): Promise<Prepared
   const text = options.wanted.get(revision.id);
   if (text === undefined || options.skip.includes(revision.id))
     return readUnlessSkipped(options, revision);
-  return { operations: recordSql(options.scripts, revision, "up", text), checksum: "" };
+  return sqlScript(options.scripts, revision, "up", text);
 }
 
 interface Moments {

@@ -3,15 +3,9 @@ import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { createProject, type Project } from "../support/project.ts";
-import {
-  beginOnSqlite,
-  errorOf,
-  forEachDatabase,
-  forEachPostgres,
-  type Story,
-  succeeded,
-} from "../support/story.ts";
+import { beginOnSqlite, errorOf, type Story, succeeded } from "../support/story.ts";
 import { sha256, statesOf } from "./import-support.ts";
+import { onBoth, onPostgres } from "./moving-support.ts";
 import { snapshot } from "./support.ts";
 
 const fixtures = resolve(import.meta.dirname, "../fixtures/adopt/drizzle");
@@ -61,18 +55,26 @@ export default defineConfig({
 });
 `;
 
-forEachDatabase((place) => {
+/** A server is a quicker scratch engine than PGlite; the tests of drizzle.config.ts know none. */
+const serverConfig = `export default { environments: { dev: {} }, scratch: { postgresql: process.env.DATABASE_URL } };
+`;
+
+onBoth((place) => {
   const { dialect } = place;
 
-  test("fifty and more migrations, half of them applied, become a history that passes its test", async () => {
+  test("fifty and more migrations, half of them applied, become a history that passes its test", {
+    timeout: 240_000,
+  }, async () => {
     const entries = entriesOf(dialect);
     expect(entries.length).toBeGreaterThanOrEqual(50);
     const story = await place.begin({
       "drizzle.config.ts": kitConfig(dialect, `migrations: { table: "done", schema: "kit" },`),
+      "migrator.config.ts": serverConfig,
     });
     copyTo(story, dialect);
     const applied = 30;
-    await migrated(story, applied, dialect === "postgresql" ? "kit.done" : "done");
+    const table = dialect === "postgresql" ? "kit.done" : "done";
+    await migrated(story, applied, table);
     const result = succeeded(await story.mig(["import", "drizzle", "--json"]));
     const told = result.json<{
       table: string;
@@ -89,13 +91,16 @@ forEachDatabase((place) => {
     );
 
     story.write({
-      "migrator.config.ts": `export default { schema: { ${dialect}: "schema.ts" }, environments: { dev: {} } };\n`,
+      "migrator.config.ts": serverConfig.replace("{", `{ schema: { ${dialect}: "schema.ts" },`),
     });
     succeeded(await story.mig(["upgrade"]));
     succeeded(await story.mig(["check"]));
+    const byHand = await place.begin();
+    await migrated(byHand, entries.length, table);
+    expect(await story.schema()).toBe(await byHand.schema());
     // Back past the import, as far as there is anything.
     succeeded(await story.mig(["downgrade", "base"]));
-    await story.exec(`DROP TABLE ${dialect === "postgresql" ? "kit.done" : "done"}`);
+    await story.exec(`DROP TABLE ${table}`);
     expect(await story.schema()).toBe("");
 
     const tested = await story.mig(["test"]);
@@ -114,6 +119,7 @@ function smallFolder(dialect: string, ...migrations: string[]): Record<string, s
     tag: `000${idx}_step`,
   }));
   return {
+    "migrator.config.ts": serverConfig,
     "drizzle/meta/_journal.json": JSON.stringify({ version: "7", dialect, entries }),
     ...Object.fromEntries(migrations.map((sql, idx) => [`drizzle/000${idx}_step.sql`, sql])),
   };
@@ -143,12 +149,16 @@ function withoutConfig(story: Pick<Story, "folder">): void {
   rmSync(join(story.folder, "versions"), { recursive: true });
 }
 
-const folders = { "0.31": smallFolder, "1.0": folderOf1 };
+/** The layout is no matter of the database. */
+const folders = {
+  sqlite: { "0.31": smallFolder, "1.0": folderOf1 },
+  postgresql: { "0.31": smallFolder },
+};
 
-forEachDatabase((place) => {
+onBoth((place) => {
   const { dialect } = place;
 
-  for (const [version, folder] of Object.entries(folders))
+  for (const [version, folder] of Object.entries(folders[dialect]))
     test(`drizzle.config.ts becomes migrator.config.ts; the layout of ${version}`, async () => {
       const story = await place.begin({
         "drizzle.config.ts": kitConfig(dialect, `casing: "snake_case",`),
@@ -214,12 +224,15 @@ forEachDatabase((place) => {
     );
   });
 
-  test("SQL for another database is refused, and a migration that does not run ends the drafting", async () => {
+  test("SQL for another database and a table that is not there are refused, and a migration that does not run ends the drafting", async () => {
     const other = dialect === "sqlite" ? "postgresql" : "sqlite";
     const story = await place.begin(smallFolder(other, create));
     const refused = errorOf(await story.mig(["import", "drizzle", "drizzle", "--json"]));
     expect(refused.code).toBe("IMPORT_DIALECT");
-    expect(story.list("versions")).toEqual([".gitkeep"]);
+    const lost = await place.begin(smallFolder(dialect, create));
+    const args = ["import", "drizzle", "drizzle", "--table", "gone", "--json"];
+    expect(errorOf(await lost.mig(args)).code).toBe("IMPORT_TABLE");
+    expect([...story.list("versions"), ...lost.list("versions")]).toEqual([".gitkeep", ".gitkeep"]);
 
     const broken = await place.begin(
       smallFolder(dialect, create, "CREATE TABLE t (a nothing(;", index),
@@ -239,6 +252,8 @@ CREATE TABLE \`__new_users\` (\`id\` integer PRIMARY KEY, \`name\` text DEFAULT 
 INSERT INTO \`__new_users\`("id", "name", "bio") SELECT "id", "name", "bio" FROM \`users\`;--> statement-breakpoint
 DROP TABLE \`users\`;--> statement-breakpoint
 ALTER TABLE \`__new_users\` RENAME TO \`users\`;--> statement-breakpoint
+PRAGMA foreign_keys=ON;--> statement-breakpoint
+PRAGMA foreign_keys=OFF;--> statement-breakpoint
 PRAGMA foreign_keys=ON;`;
   const child =
     "CREATE TABLE notes (id integer PRIMARY KEY, user_id integer REFERENCES users(id) ON DELETE CASCADE);";
@@ -257,7 +272,7 @@ PRAGMA foreign_keys=ON;`;
   expect(await story.rows("SELECT name FROM users")).toEqual([{ name: "Ada" }]);
 });
 
-forEachPostgres((place) => {
+onPostgres((place) => {
   test("without a scratch engine the import works, and says what it left out", async () => {
     const story = await place.begin({
       ...smallFolder("postgresql", create, index),

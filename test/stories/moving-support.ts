@@ -3,7 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, inject } from "vitest";
 import { postgresObjects } from "../support/object-dump.ts";
-import { beginOnPostgres, type Place, type Story, succeeded } from "../support/story.ts";
+import {
+  beginOnPostgres,
+  beginOnSqlite,
+  type Place,
+  type Story,
+  succeeded,
+} from "../support/story.ts";
 import { imported, sha256, statesOf } from "./import-support.ts";
 import { snapshot } from "./support.ts";
 
@@ -31,6 +37,12 @@ export function onPostgres(tests: (place: Place) => void): void {
   if (server === undefined) throw new Error("no PostgreSQL server was started");
   const begin: Place["begin"] = (files, config) => beginOnPostgres(server, files, config);
   describe(`PostgreSQL ${server.name}`, () => tests({ dialect: "postgresql", begin }));
+}
+
+/** The same on SQLite and on one PostgreSQL server. */
+export function onBoth(tests: (place: Place) => void): void {
+  describe("SQLite", () => tests({ dialect: "sqlite", begin: beginOnSqlite }));
+  onPostgres(tests);
 }
 
 /** All that is in the database, but for the tables of mig and of the old tool. */

@@ -51,6 +51,8 @@ export async function importHistory(
   await withSession(project, { readOnly: dryRun }, async (session) => {
     const tables = tablesOf(options.table, drizzle) ?? system.tables;
     const found = await readTable(session, { ...system, tables }, history);
+    if (options.table !== undefined && !found.hasTable)
+      fail("IMPORT_TABLE", { table: options.table }, { state: "nothing was changed" });
     const [problem] = found.problems;
     if (problem && !options.force) throw problem.within({ state: "nothing was changed" });
     const current = await carryOut(project, session, { files, newFiles, found, dryRun });
