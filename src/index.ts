@@ -27,6 +27,7 @@ export {
   type DefaultInput,
   type GeneratedInput,
   type IdentityInput,
+  type Listed,
   type PerDialect,
   type SqlInput,
   t,

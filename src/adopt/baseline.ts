@@ -110,7 +110,7 @@ export function baselineAdoption(
     applied: new Set([revision.id]),
     problems: tracked?.problems ?? [],
     warnings: [
-      ...warnings.map((what) => `not in the baseline: ${what}`),
+      ...warnings.map((what) => `not in the baseline, to be added with op.execute: ${what}`),
       ...(tracked?.warnings ?? []),
     ],
   };

@@ -1,4 +1,5 @@
 /** What another tool's history is, whichever tool it was: the one interface that each system implements. */
+import type { MigError } from "../errors.ts";
 import type { DialectName } from "../model/schema.ts";
 import type { OldFolder } from "./folder.ts";
 
@@ -39,6 +40,8 @@ export interface OldHistory {
   /** The database that its SQL is for, as the tool names it; absent where it does not say. */
   readonly dialect?: string;
   readonly warnings: readonly string[];
+  /** What stops the import unless it is forced, besides what the revisions say. */
+  readonly problems?: readonly MigError[];
 }
 
 /** What becomes one revision. */
@@ -55,6 +58,8 @@ export interface OldRevision {
   readonly body: SqlBody | SectionsBody | ModuleBody;
   /** What was changed on the way, for the file. */
   readonly notes: readonly string[];
+  /** What stops the import unless it is forced. */
+  readonly problem?: MigError;
   /** The old file, as messages show it. */
   readonly from: string;
   /** The name of the new file, without its extension. */

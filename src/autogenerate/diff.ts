@@ -8,6 +8,7 @@ import { compareTables } from "./compare/all-tables.ts";
 import { keyOf, pair } from "./compare/pair.ts";
 import { compareRoles } from "./compare/security.ts";
 import { compareSequence } from "./compare/sequences.ts";
+import { readsOne } from "./compare/touched.ts";
 import { compareViews } from "./compare/views.ts";
 import { inOneOrder } from "./in-order.ts";
 import { inOrder, type Planned, planned } from "./phases.ts";
@@ -30,6 +31,8 @@ export interface DiffOptions {
   readonly rules: Rules;
   /** Whether this history made it, so that it may be dropped. */
   readonly made: (extra: Extra) => boolean;
+  /** Views that are made anew though nothing of them differs. */
+  readonly viewsAnew?: readonly ObjectName[];
 }
 
 /** The operations that make `current` what `desired` says, in an order in which they run. */
@@ -48,21 +51,36 @@ function compare(current: Schema, desired: Schema, options: DiffOptions): Differ
   const enums = compareEnums(current, desired, ({ name }) => mayGo({ kind: "enum", name }));
   const tables = compareTables(current, desired, {
     rules,
-    isNewEnum: enums.isNew,
+    newEnums: enums.anew,
     mayGo: ({ name }) => mayGo({ kind: "table", name }),
     mayIndexGo: ({ name: table }, { name }) => mayGo({ kind: "index", name, table }),
   });
-  const views = pair(current.views, desired.views, ({ name }) => keyOf(name));
-  const kept = views.removed.filter(({ name }) => !mayGo({ kind: "view", name }));
+  const unwanted = pair(current.views, desired.views, ({ name }) => keyOf(name)).removed;
+  const kept = unwanted.filter(({ name }) => !mayGo({ kind: "view", name }));
+  const touched = { columns: tables.touched, enums: enums.anew, relations: [] };
+  const anew = new Set(options.viewsAnew?.map(keyOf));
+  const views = compareViews(
+    current.views,
+    [...desired.views, ...kept],
+    (view) => anew.has(keyOf(view.name)) || readsOne(view.definition.sql, touched),
+  );
+  const relations = [...tables.dropped, ...views.dropped.map(({ name }) => name)];
+  const sequences = diffSequences(current, desired, mayGo);
   const plan = [
-    ...diffNamespaces(current, desired, mayGo),
+    ...diffNamespaces(current, desired, (it) => mayGo(it) && !holdsOne(it, unmanaged)),
     ...planned("roles", compareRoles(current.roles, desired.roles)),
     ...enums.plan(tables.staying),
-    ...diffSequences(current, desired, mayGo),
+    ...sequences,
     ...tables.plan,
-    ...compareViews(current.views, [...desired.views, ...kept], tables.touched),
+    ...tables.planPolicies({ ...touched, relations }),
+    ...views.plan,
   ];
   return { operations: inOrder(plan), unmanaged };
+}
+
+/** A schema does not go while something stays in it. */
+function holdsOne({ name }: Extra, others: readonly Extra[]): boolean {
+  return others.some((it) => typeof it.name !== "string" && it.name.schema === name);
 }
 
 type MayGo = (extra: Extra) => boolean;

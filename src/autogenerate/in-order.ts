@@ -16,11 +16,15 @@ export function inOneOrder(schema: Schema): Schema {
 }
 
 function tableInOrder(table: SchemaTable): SchemaTable {
-  const constraints = sorted(table.constraints, place);
+  const constraints = constraintsInOrder(table.constraints);
   const [indexes, policies] = [byName(table.indexes), byName(table.policies)];
   const isInOrder =
     constraints === table.constraints && indexes === table.indexes && policies === table.policies;
   return isInOrder ? table : { ...table, constraints, indexes, policies };
+}
+
+export function constraintsInOrder(constraints: readonly Constraint[]): readonly Constraint[] {
+  return sorted(constraints, place);
 }
 
 const kinds: readonly Constraint["kind"][] = ["primaryKey", "unique", "foreignKey", "check"];

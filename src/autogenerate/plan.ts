@@ -1,6 +1,7 @@
 /** The way to the wanted schema, and the way back. */
 import type { Rules } from "../model/rules.ts";
-import type { Schema } from "../model/schema.ts";
+import type { ObjectName, Schema } from "../model/schema.ts";
+import type { View } from "../model/view.ts";
 import { apply } from "../operations/apply.ts";
 import { needsValue } from "../operations/needs-value.ts";
 import type { Operation, TableChange } from "../operations/operation.ts";
@@ -32,12 +33,41 @@ export async function plan(
   const renamed = await settleRenames(current, desired, decide, told);
   if (renamed.operations.length === 0) return diff(current, desired, options);
   const wanted = await desiredFor(renamed.current);
-  const { operations: changes } = diff(renamed.current, wanted, options);
+  const viewsAnew = viewsOf(current, renamed.operations, options.rules);
+  const { operations: changes } = diff(renamed.current, wanted, { ...options, viewsAnew });
   const drops = dropsBefore(current, renamed.operations, changes);
   const gone = new Set(drops.map(({ name }) => keyOf(name)));
   const views = renamed.current.views.filter(({ name }) => !gone.has(keyOf(name)));
   const { operations, unmanaged } = diff({ ...renamed.current, views }, wanted, options);
   return { operations: [...drops, ...renamed.operations, ...operations], unmanaged };
+}
+
+/** A view calls what it gives by the old name, though it reads the column by the new one: `SELECT email AS mail`. */
+function viewsOf(
+  { views }: Schema,
+  renames: readonly Operation[],
+  { viewsHoldColumns }: Rules,
+): readonly ObjectName[] {
+  if (!viewsHoldColumns) return [];
+  return renames
+    .filter((it) => it.kind === "alterTable")
+    .flatMap((it) => {
+      const names = it.changes.flatMap((change) =>
+        change.kind === "renameColumn" ? change.from : [],
+      );
+      const gives = ({ definition: { sql } }: View) => names.some((name) => mayGive(sql, name));
+      return views
+        .filter(readersOf([it]))
+        .filter(gives)
+        .map(({ name }) => name);
+    });
+}
+
+/** Whether a query may give a column as it is: then a comma or FROM comes next. */
+function mayGive(sql: string, column: string): boolean {
+  const quoted = `"${column.replaceAll('"', '""')}"`;
+  const all = [column, quoted].map((it) => it.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
+  return new RegExp(`(?:${all})(?:\\s*,|\\s+from\\b)`, "iu").test(sql);
 }
 
 type DropView = Extract<Operation, { kind: "dropView" }>;

@@ -1,6 +1,6 @@
 /** What a reader of a draft has to know before it runs: sentences that stand above an operation. */
-import { displayName } from "../model/schema.ts";
-import { localName } from "../operations/apply/names.ts";
+import { displayName, type Schema } from "../model/schema.ts";
+import { localName, named, sameName } from "../operations/apply/names.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /**
@@ -18,6 +18,32 @@ export function remarksOnMoves(operations: readonly Operation[]): readonly (read
     return [
       `${to} is made below: if ${from} is to move there with its rows, write op.moveTable(…, ${schema}) in the place of both`,
     ];
+  });
+}
+
+/**
+ * What a view loses that is only made anew: indexes on columns that it may no longer have, and what `notes` name of it, its
+ * triggers.
+ */
+export function remarksOnViews(
+  operations: readonly Operation[],
+  { views }: Schema,
+  notes: readonly { readonly object: string }[],
+): readonly (readonly string[])[] {
+  const made = operations.flatMap((it) => (it.kind === "createView" ? [it.view.name] : []));
+  const indexed = operations.flatMap((it) => (it.kind === "createIndex" ? [it.index.name] : []));
+  return operations.map((operation) => {
+    if (operation.kind !== "dropView" || !made.some((it) => sameName(it, operation.name)))
+      return [];
+    const view = displayName(operation.name);
+    const { indexes = [] } = views.find(named(operation.name)) ?? {};
+    const lost = indexes.filter(({ name }) => !indexed.includes(name));
+    const triggers = notes.filter((it) => it.object.startsWith(`${view}.`));
+    const gone = [
+      ...lost.map(({ name }) => `index ${name}`),
+      ...triggers.map(({ object }) => object),
+    ];
+    return gone.map((it) => `LOSES ${it}, which goes along with ${view}: make it again below`);
   });
 }
 

@@ -5,6 +5,7 @@ import { excluder } from "../dialects/exclude.ts";
 import { fail } from "../errors.ts";
 
 export function belongsBy({ exclude = [], include }: Config): (object: Included) => boolean {
+  if (exclude.length === 0 && include === undefined) return () => true;
   const excluded = excluder(exclude);
   return (object) => {
     const at = object.name.indexOf(".");

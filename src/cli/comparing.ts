@@ -15,7 +15,9 @@ import { scriptReader } from "./run.ts";
 import { type Session, withSession } from "./session.ts";
 
 export interface Compared extends Comparison {
-  readonly session: Session;
+  readonly session: Pick<Session, "dialect" | "connection">;
+  /** False where there can be none: of an empty database, and of one that the history was replayed in. */
+  readonly hasRows: boolean;
 }
 
 export interface ComparingOptions extends GlobalOptions {
@@ -36,40 +38,50 @@ export async function withComparison<Result>(
   // PostgreSQL spells texts by way of temporary tables; SQLite is not asked, and its file need not be made.
   const readOnly = isReadOnly || dialectNameOf(url) === "sqlite";
   return withSession(project, { readOnly }, async (session) => {
-    const { dialect, connection } = session;
     const { fromEmpty = false, anywhere = false } = options;
     if (!fromEmpty && !anywhere) await refusePending(project, session, command);
-    const { root, loader, config } = project;
-    const desired = await readSchema({
-      dialect: dialect.name,
-      paths: pathsFor(config.schema, dialect.name),
-      root,
-      loader,
-      text: dialect.text,
-      casing: config.casing,
-    });
-    const comparison = await toldWell(connection, () =>
-      compareSchemas({
-        dialect,
-        connection,
-        graph: project.graph(),
-        scripts: scriptReader(project, options, session),
-        scope: {
-          versionTable: project.versionTable,
-          ...(config.schemas && { schemas: config.schemas }),
-          wanted: schemasOf(desired),
-          ...(config.exclude && { exclude: config.exclude }),
-          roles: desired.roles.length > 0,
-        },
-        desired,
-        include: belongsBy(config),
-        fromEmpty,
-      }),
-    );
-    const notes = comparison.notes.map(({ object, what }) => `${object} ${what}`);
-    for (const line of new Set(notes)) note(line);
-    return work({ ...comparison, session });
+    return work(await compareOn(project, options, session));
   });
+}
+
+/** Compare the Drizzle schema with the database of `session`, and tell what is not compared. */
+export async function compareOn(
+  project: Project,
+  options: ComparingOptions,
+  session: Compared["session"],
+): Promise<Compared> {
+  const { root, loader, config } = project;
+  const { dialect, connection } = session;
+  const { fromEmpty = false } = options;
+  const desired = await readSchema({
+    dialect: dialect.name,
+    paths: pathsFor(config.schema, dialect.name),
+    root,
+    loader,
+    text: dialect.text,
+    casing: config.casing,
+  });
+  const comparison = await toldWell(connection, () =>
+    compareSchemas({
+      dialect,
+      connection,
+      graph: project.graph(),
+      scripts: scriptReader(project, options, session),
+      scope: {
+        versionTable: project.versionTable,
+        ...(config.schemas && { schemas: config.schemas }),
+        wanted: schemasOf(desired),
+        ...(config.exclude && { exclude: config.exclude }),
+        roles: desired.roles.length > 0,
+      },
+      desired,
+      include: belongsBy(config),
+      fromEmpty,
+    }),
+  );
+  const notes = comparison.notes.map(({ object, what }) => `${object} ${what}`);
+  for (const line of new Set(notes)) note(line);
+  return { ...comparison, session, hasRows: !fromEmpty };
 }
 
 /** Where the wanted objects are. What was in none of the schemas that are read would be drafted for ever. */

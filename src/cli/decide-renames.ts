@@ -1,8 +1,12 @@
-/** Who decides what was renamed: `--rename`, a person, or `--accept-drops`. Nothing is guessed. */
+/**
+ * Who decides what was renamed: `--rename`, a person, or `--accept-drops`. Nothing is guessed. What was decided for one
+ * database holds for the other.
+ */
 import type { Told } from "../autogenerate/renames/candidates.ts";
 import { type Question, type Rename, spell } from "../autogenerate/renames/rename.ts";
 import type { Decide } from "../autogenerate/renames/settle.ts";
 import { fail } from "../errors.ts";
+import { localName } from "../operations/apply/names.ts";
 import { isInteractive } from "./output.ts";
 
 export interface RenameOptions {
@@ -23,17 +27,27 @@ export function renamesBy({ rename = [], acceptDrops = false }: RenameOptions): 
   const unused = new Set(rename);
   const asked: Question[] = [];
   const open: Question[] = [];
+  /** By what is gone: what it has become, or that it has not. */
+  const decided = new Map<string, string | null>();
+  const decide: Decide = async (question) => {
+    asked.push(question);
+    const [flag, chosen] = byFlag(question, rename) ?? [];
+    if (flag !== undefined) unused.delete(flag);
+    if (chosen !== undefined) return chosen;
+    if (acceptDrops) return null;
+    const known = decided.get(goneIn(question));
+    if (known !== undefined) return question.choices.find((it) => become(it) === known) ?? null;
+    if (isInteractive()) return ask(question);
+    open.push(question);
+    return null;
+  };
   return {
-    told: (choice) => rename.some((flag) => says(flag, choice)),
+    told: (choice) =>
+      rename.some((flag) => says(flag, choice)) || decided.get(gone(choice)) === become(choice),
     async decide(question) {
-      asked.push(question);
-      const [flag, chosen] = byFlag(question, rename) ?? [];
-      if (flag !== undefined) unused.delete(flag);
-      if (chosen !== undefined) return chosen;
-      if (acceptDrops) return null;
-      if (isInteractive()) return ask(question);
-      open.push(question);
-      return null;
+      const chosen = await decide(question);
+      decided.set(goneIn(question), chosen && become(chosen));
+      return chosen;
     },
     finish() {
       const [first] = unused;
@@ -42,6 +56,32 @@ export function renamesBy({ rename = [], acceptDrops = false }: RenameOptions): 
       if (open.length > 0) fail("RENAMES_UNDECIDED", { questions: open.map(names) });
     },
   };
+}
+
+/** What is gone, by the name that it has on either database: SQLite has no schemas. */
+function gone(choice: Rename): string {
+  return [choice.kind, homeOf(choice), localName(choice.from)].join("\0");
+}
+
+function goneIn({ choices: [first] }: Question): string {
+  return first === undefined ? "" : gone(first);
+}
+
+function become(choice: Rename): string {
+  return [choice.kind, homeOf(choice), localName(choice.to)].join("\0");
+}
+
+function homeOf(choice: Rename): string {
+  switch (choice.kind) {
+    case "column":
+      return localName(choice.table);
+    case "value":
+      return localName(choice.enum);
+    case "table":
+    case "enum":
+    case "sequence":
+      return "";
+  }
 }
 
 function pairs({ choices }: Question): readonly string[] {

@@ -1,88 +1,48 @@
-/** `mig revision --autogenerate`: what the database lacks, written as a revision. */
+/** `mig revision --autogenerate`: what the databases lack, written as a revision. */
 import { plan, wayBack } from "../autogenerate/plan.ts";
-import { remarkOn, remarksOnMoves } from "../autogenerate/remarks.ts";
-import { type Drafted, render } from "../autogenerate/render/render.ts";
-import { fail } from "../errors.ts";
-import { describe } from "../operations/describe.ts";
-import type { Operation } from "../operations/operation.ts";
-import { describeExtra } from "./commands/check.ts";
+import { render } from "../autogenerate/render/render.ts";
+import { dialectNameOf } from "../dialects/registry.ts";
+import { dialectNames } from "../model/schema.ts";
 import { type Compared, withComparison } from "./comparing.ts";
-import { type RenameOptions, renamesBy } from "./decide-renames.ts";
-import { note } from "./output.ts";
-import type { GlobalOptions, Project } from "./project.ts";
+import { renamesBy } from "./decide-renames.ts";
+import { checkDrafted, processed, tellUnmanaged, withRemarks } from "./draft-operations.ts";
+import { command, type DraftedScripts, type DraftOptions, scriptsOf } from "./draft-scripts.ts";
+import type { Project } from "./project.ts";
 
-export interface DraftOptions extends GlobalOptions, RenameOptions {
-  readonly fromEmpty?: boolean;
-}
-
-/** The two scripts, and the names that they import; null where nothing differs. */
-export interface DraftedScripts {
-  readonly upgrade: string;
-  readonly downgrade: string;
-  readonly imports: readonly string[];
-}
-
-export function draftScripts(
+/**
+ * With a schema for each database the draft is for both. Of a database that is not the environment's, the history tells how
+ * it is.
+ */
+export async function draftScripts(
   project: Project,
   options: DraftOptions,
 ): Promise<DraftedScripts | null> {
-  return withComparison(project, options, "mig revision --autogenerate", async (compared) => {
-    const renames = renamesBy(options);
-    const { current, desired, desiredFor, session } = compared;
-    const planned = await plan(current, desired, { ...compared.options, ...renames, desiredFor });
-    renames.finish();
-    for (const extra of planned.unmanaged) note(describeExtra(extra));
-    const operations = await processed(project, planned.operations);
-    if (operations.length === 0) return null;
-    // What the database would refuse unseen (a name that is too long) is refused before it is written.
-    for (const operation of operations)
-      session.dialect.check({ operation, site: new Error("drafted here") });
-    const upgrade = render(await withRemarks(operations, compared, options));
-    const downgrade = render(wayBack(operations, current, session.dialect.rules));
-    const imports = [...new Set([...upgrade.imports, ...downgrade.imports])].sort();
-    return { upgrade: upgrade.text, downgrade: downgrade.text, imports };
-  });
+  const own = dialectNameOf(project.environment().url);
+  const { schema = {} } = project.config;
+  const { dialect = own } = options;
+  if (options.dialect === undefined && dialectNames.every((name) => schema[name] !== undefined))
+    return (await import("./draft-both.ts")).draftBoth(project, options, own);
+  const draft = (compared: Compared) => draftFor(project, options, compared);
+  if (dialect === own) return withComparison(project, options, command, draft);
+  const { withReplayed } = await import("./replayed.ts");
+  return withReplayed(project, options, dialect, draft);
 }
 
-/** `processDraft` of the config may leave operations out, or add some. */
-async function processed(
-  { config }: Project,
-  operations: readonly Operation[],
-): Promise<readonly Operation[]> {
-  if (config.processDraft === undefined) return operations;
-  try {
-    const given: unknown = await config.processDraft(operations);
-    return checked(given);
-  } catch (failure) {
-    const why = failure instanceof Error ? failure.message : String(failure);
-    return fail("DRAFT_HOOK_FAILED", { hook: "processDraft", why }, { cause: failure });
-  }
-}
-
-/** A config may be JavaScript. */
-function checked(given: unknown): readonly Operation[] {
-  if (!Array.isArray(given)) throw new TypeError("it gave no list of operations");
-  for (const operation of given as readonly Operation[]) {
-    try {
-      describe(operation);
-    } catch {
-      throw new TypeError(`it gave what is no operation: ${JSON.stringify(operation)}`);
-    }
-  }
-  return given as readonly Operation[];
-}
-
-/** What the rows that exist have against each operation. An empty database has nothing against any. */
-async function withRemarks(
-  operations: readonly Operation[],
-  { session, current }: Compared,
-  { fromEmpty = false }: DraftOptions,
-): Promise<readonly Drafted[]> {
-  const { dialect, connection } = session;
-  const concerns = fromEmpty ? [] : await dialect.concerns(operations, current, connection);
-  const moves = remarksOnMoves(operations);
-  return operations.map((operation, at) => ({
-    operation,
-    remarks: [...(moves[at] ?? []), ...(concerns[at] ?? []).map(remarkOn)],
-  }));
+async function draftFor(
+  project: Project,
+  options: DraftOptions,
+  compared: Compared,
+): Promise<DraftedScripts | null> {
+  const renames = renamesBy(options);
+  const { current, desired, desiredFor, session } = compared;
+  const planned = await plan(current, desired, { ...compared.options, ...renames, desiredFor });
+  renames.finish();
+  tellUnmanaged(planned.unmanaged);
+  const operations = await processed(project, session.dialect.name, planned.operations);
+  if (operations.length === 0) return null;
+  checkDrafted(session.dialect, operations);
+  return scriptsOf(
+    render(await withRemarks(operations, compared)),
+    render(wayBack(operations, current, session.dialect.rules)),
+  );
 }

@@ -1,5 +1,5 @@
 /** What `mig import` tells: of every revision where it came from, and what the old table says of it. */
-import { formatDuration } from "../errors/words.ts";
+import { formatDuration, some } from "../errors/words.ts";
 import type { DialectName } from "../model/schema.ts";
 import type { FoundTable } from "./commands/import.ts";
 import type { ImportedFile, ImportedFiles } from "./import-files.ts";
@@ -63,7 +63,6 @@ function stateOf({ old }: ImportedFile, { runs, applied }: FoundTable) {
 
 function warningsOf({ files, found, undrafted }: ImportResult): readonly string[] {
   const { table, hasTable, problems, warnings } = found;
-  const noDown = files.files.filter(({ downgrade }) => downgrade === "none").length;
   return [
     ...undrafted,
     ...(hasTable || table === null
@@ -71,11 +70,18 @@ function warningsOf({ files, found, undrafted }: ImportResult): readonly string[
       : [`the database has no table ${table}: nothing counts as applied`]),
     ...problems.map(({ message }) => message),
     ...warnings,
-    ...(noDown > 0
-      ? [
-          `${noDown} of ${files.files.length} revisions cannot be downgraded: they had nothing to undo them`,
-        ]
-      : []),
+    ...oneWay(files),
+  ];
+}
+
+/** What has no way back, by name unless that is so of all. */
+function oneWay({ files }: ImportedFiles): readonly string[] {
+  const without = files.filter(({ downgrade }) => downgrade === "none");
+  if (without.length === 0) return [];
+  const names =
+    without.length < files.length ? ` (${some(without.map(({ old }) => old.from))})` : "";
+  return [
+    `${without.length} of ${files.length} revisions cannot be downgraded: they had nothing to undo them${names}`,
   ];
 }
 

@@ -1,4 +1,5 @@
 /** What `migrator.config.ts` says. */
+import type { Op } from "../operations/op.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /** One path or glob, or several. */
@@ -50,9 +51,13 @@ export interface Config {
     readonly kind: "schema" | "role" | "enum" | "sequence" | "table" | "index" | "view";
     readonly name: string;
   }) => boolean;
-  /** What becomes of a draft's operations before they are written. The way back is made of what it leaves. */
+  /**
+   * What becomes of a draft's operations before they are written. The way back is made of what it leaves. A draft for both
+   * databases asks once for each.
+   */
   readonly processDraft?: (
     operations: readonly Operation[],
+    draft: Pick<Op, "dialect">,
   ) => readonly Operation[] | Promise<readonly Operation[]>;
   /** Commands that run after a file is written; {file} stands for its path. */
   readonly afterWrite?: string | readonly string[];

@@ -44,9 +44,16 @@ function readDefault(column: DrizzleColumn, reading: Reading): Literal | Express
   const given = column.default;
   if (given === undefined || given === null) return undefined;
   const value = isSqlLike(given) ? given : reading.storedValue(column, given);
-  if (isSqlLike(value)) return reading.speller.spell(value, "bare");
+  if (isSqlLike(value)) {
+    const spelled = reading.speller.spell(value, "bare");
+    return isNull(spelled) ? undefined : spelled;
+  }
   if (isLiteral(value)) return value ?? undefined;
   throw new TypeError("its default is neither a value of the database nor SQL");
+}
+
+function isNull({ sql }: Expression): boolean {
+  return /^\(*\s*null\s*(?:::[\w\s"[\].]*)?\)*$/i.test(sql.trim());
 }
 
 /** SQL, a function that gives SQL, or text that is SQL. */

@@ -5,6 +5,7 @@ import { displayName, type ObjectName } from "../model/schema.ts";
 export function byName<Item extends { readonly name: ObjectName }>(
   items: readonly Item[],
 ): readonly Item[] {
+  if (items.length < 2) return items;
   const named = items.map((item) => ({ item, name: displayName(item.name) }));
   named.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
   return named.map(({ item }) => item);

@@ -35,6 +35,7 @@ export interface DrizzleColumn {
   readonly generated?: { readonly as: unknown; readonly mode?: "stored" | "virtual" };
   readonly generatedIdentity?: {
     readonly type: "always" | "byDefault";
+    readonly sequenceName?: string;
     readonly sequenceOptions?: SequenceNumbers;
   };
   getSQLType(): string;
@@ -42,7 +43,6 @@ export interface DrizzleColumn {
 }
 
 export interface SequenceNumbers {
-  readonly name?: string;
   readonly increment?: number | string;
   readonly minValue?: number | string;
   readonly maxValue?: number | string;

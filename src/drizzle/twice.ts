@@ -55,5 +55,6 @@ function areDistinct(
   named: readonly { readonly name: ObjectName }[],
   keyOf: (name: string) => string = (name) => name,
 ): boolean {
+  if (named.length < 2) return true;
   return new Set(named.map(({ name }) => keyOf(displayName(name)))).size === named.length;
 }

@@ -1,12 +1,4 @@
-import { list } from "./words.ts";
-
-/** As many names as a reader can look through. */
-function some(names: readonly string[]): string {
-  const shown = 5;
-  return names.length > shown
-    ? `${names.slice(0, shown).join(", ")} and ${names.length - shown} more`
-    : list(names, "and");
-}
+import { list, some } from "./words.ts";
 
 /** Failures of taking over another tool's history. No file was written, and the database is as it was. */
 export const adoptErrors = {
@@ -18,9 +10,14 @@ export const adoptErrors = {
     message: `${it.folder} holds no migrations of the kind "${it.system}"`,
     help: `looked for ${it.expected}; is it another folder, or another system?`,
   }),
-  IMPORT_FILE: (it: { file: string; why: string }) => ({
-    message: `${it.file} cannot be imported: ${it.why}`,
-    help: "correct the file, or take it out of the folder; nothing was written",
+  /** `forced` is what --force would do; absent where nothing can be done. */
+  IMPORT_FILE: (it: { file: string; why: string; forced?: string }) => ({
+    message: `${it.file} cannot be imported${it.forced === undefined ? "" : " as it is"}: ${it.why}`,
+    help: `correct the file, or take it out of the folder; ${it.forced === undefined ? "nothing was written" : `or --force to ${it.forced}`}`,
+  }),
+  IMPORT_MIXED: (it: { file: string; system: string; other: string }) => ({
+    message: `${it.file} is of the system "${it.other}", in a folder that is imported as "${it.system}"`,
+    help: "give each system a folder of its own; or --force to leave the files of the other one out",
   }),
   IMPORT_TABLE: (it: { table: string }) => ({
     message: `the database has no table ${it.table}`,

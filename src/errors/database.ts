@@ -1,3 +1,5 @@
+import { list } from "./words.ts";
+
 /** Failures of a server or a database file, and of running a revision on it. */
 export const databaseErrors = {
   UNREACHABLE: (it: { url: string; why: string }) => ({
@@ -46,6 +48,10 @@ export const databaseErrors = {
       it.how === "ended"
         ? "mig begins and commits: leave out COMMIT and ROLLBACK, or say `transaction = false`; what ran before may have been committed, so look at the database first"
         : "a query of the revision failed and its error was caught: let it through, or put the query into a savepoint",
+  }),
+  DROP_CASCADES: (it: { table: string; children: readonly string[] }) => ({
+    message: `foreign keys are on, and DROP TABLE "${it.table}" would delete or change rows of ${list(it.children, "and")}`,
+    help: "use op.dropTable, or op.batchAlterTable in the place of a rebuild by hand",
   }),
   FOREIGN_KEYS_BROKEN: (it: { count: number; examples: readonly string[] }) => ({
     message: `${it.count} row${it.count === 1 ? "" : "s"} would refer to nothing: ${it.examples.join(", ")}`,

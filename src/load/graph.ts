@@ -7,6 +7,12 @@ import { run, runNow } from "./run.ts";
 import { projectPlace } from "./stack.ts";
 import type { Tools } from "./tools.ts";
 
+/** Who wants a module, and what is in its file where that is known. */
+interface Entrance {
+  readonly importer?: Module;
+  readonly text?: string | undefined;
+}
+
 /** The modules of a project: each is evaluated once, and none waits for itself. */
 export class ModuleGraph implements Sources {
   readonly resolver: Resolver;
@@ -21,8 +27,9 @@ export class ModuleGraph implements Sources {
     this.cache = cache;
   }
 
-  async enter(path: string, importer?: Module): Promise<Module> {
+  async enter(path: string, { importer, text }: Entrance = {}): Promise<Module> {
     const module = this.#moduleAt(path);
+    if (module.state === "new") module.text ??= text;
     // A cycle: waiting would be forever, so the importer gets what is there so far, as ES modules have it.
     if (importer !== undefined && waits(module, importer)) return module;
     importer?.waitsFor.add(module);

@@ -21,7 +21,7 @@ export interface Sources {
   readonly tools: Tools;
   readonly cache: ModuleCache;
   /** A module of the project, run before it is given unless that would wait for `importer`. */
-  enter(path: string, importer: Module): Promise<Module>;
+  enter(path: string, entrance: { readonly importer: Module }): Promise<Module>;
   enterNow(path: string): Module;
   /** `importer` could not load something from outside of the project, for which it asked at `origin`. */
   blame(thrown: unknown, importer: Module, origin: Error): void;
@@ -42,7 +42,7 @@ export async function importFrom(sources: Sources, it: Import): Promise<object> 
     case "tool":
       return sources.tools.load(target.name);
     case "project":
-      return namespaceOf(await sources.enter(target.path, it.importer), wantedBy(it));
+      return namespaceOf(await sources.enter(target.path, { importer: it.importer }), wantedBy(it));
     case "native": {
       const origin = new Error();
       try {

@@ -10,8 +10,8 @@ import { createTools } from "./tools.ts";
 
 /** Runs the modules of a project, in TypeScript or JavaScript, each of them once. */
 export interface Loader {
-  /** Run a module of the project and give what it exports. */
-  import(path: string): Promise<Readonly<Record<string, unknown>>>;
+  /** Run a module of the project and give what it exports. `text` is what is in the file, where that was read already. */
+  import(path: string, text?: string): Promise<Readonly<Record<string, unknown>>>;
   /** Where `specifier` leads from a file of the project, as import() would find it; undefined if nowhere. */
   resolve(specifier: string, from: string): string | undefined;
   /** Keep what was made of the modules for the next run. To be called once, at the end. */
@@ -33,10 +33,10 @@ export function createLoader({ root, builtins }: LoaderOptions): Loader {
   const graph = new ModuleGraph({ resolver, tools: createTools(builtins), cache });
 
   return {
-    async import(path) {
+    async import(path, text) {
       const file = absolute(root, path);
       try {
-        const module = await graph.enter(realFile(file));
+        const module = await graph.enter(realFile(file), { text });
         return namespaceOf(module, { names: undefined, compiledDefault: () => true });
       } catch (thrown) {
         throw asFailure(thrown, graph.culprit(thrown) ?? { path: file }, root);

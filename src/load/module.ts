@@ -3,6 +3,8 @@ import { copyStar, createExports, type Exports, fillFromCommonJs } from "./names
 /** A file of the project that is or was evaluated. */
 export interface Module {
   readonly path: string;
+  /** What is in the file, where somebody read it already; until it runs. */
+  text: string | undefined;
   /** What `import` gives of it; filled while it runs. */
   readonly exports: Exports;
   /** The `module` that its code sees, for those that write module.exports. */
@@ -37,6 +39,7 @@ export function createModule(path: string): Module {
 function newModule(path: string, exports: Exports): Module {
   return {
     path,
+    text: undefined,
     exports,
     commonJs: { exports: {}, id: path, filename: path },
     state: "new",

@@ -17,7 +17,7 @@ export async function run(module: Module, sources: Sources): Promise<void> {
     runJson(module);
     return;
   }
-  const source = readSource(module.path);
+  const source = sourceOf(module);
   const found = sources.cache.find(module.path, source);
   const made = found ?? (await loadTransformer()).transform(module.path, source);
   if (made.requires) await sources.tools.loadAll();
@@ -30,7 +30,7 @@ export function runNow(module: Module, sources: Sources): void {
     runJson(module);
     return;
   }
-  const source = readSource(module.path);
+  const source = sourceOf(module);
   const found = sources.cache.find(module.path, source);
   const made = found ?? transformerNow().transform(module.path, source);
   start(module, { source, made, required: true, sources });
@@ -42,7 +42,7 @@ function isJson({ path }: Module): boolean {
 
 function runJson(module: Module): void {
   module.style = "commonjs";
-  module.commonJs.exports = parseJson(readSource(module.path));
+  module.commonJs.exports = parseJson(sourceOf(module));
 }
 
 interface Start {
@@ -72,10 +72,15 @@ function start(module: Module, { source, made, required, sources }: Start): unkn
 /** Given as a text, Node makes these options anew for every file. */
 const asText = { encoding: "utf8", flag: "r" } as const;
 
-function readSource(path: string): string {
+function sourceOf(module: Module): string {
+  const text = module.text ?? readText(module.path);
+  module.text = undefined;
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+function readText(path: string): string {
   try {
-    const text = readFileSync(path, asText);
-    return text.startsWith("\uFEFF") ? text.slice(1) : text;
+    return readFileSync(path, asText);
   } catch (cause) {
     throw new ReadProblem(cause);
   }

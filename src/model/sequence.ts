@@ -22,5 +22,7 @@ export interface Sequence {
 /** A column that numbers its rows by itself. */
 export interface Identity {
   readonly generated: "always" | "byDefault";
+  /** Of its sequence, which stands beside the table; as the server names it when absent. */
+  readonly name?: string;
   readonly options: SequenceOptions;
 }

@@ -1,5 +1,5 @@
 /** Queries with a name. */
-import type { Expression, ObjectName, Parameters } from "./schema.ts";
+import type { Expression, Index, ObjectName, Parameters } from "./schema.ts";
 
 export interface View {
   readonly name: ObjectName;
@@ -15,5 +15,7 @@ export interface View {
   readonly tablespace?: string;
   /** A materialized view that is empty until it is refreshed. */
   readonly withNoData?: boolean;
+  /** Those of a materialized view, where there are some. */
+  readonly indexes?: readonly Index[];
   readonly comment?: string;
 }

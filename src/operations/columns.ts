@@ -10,6 +10,9 @@ export interface PerDialect<Value> {
   readonly sqlite: Value | null;
 }
 
+/** What one database has and the other has not, or has otherwise: `{ postgresql: …, sqlite: null }`. */
+export type Listed<Input> = Input | PerDialect<Input>;
+
 /** SQL: as text, as sql`…`, or one of these for each database. */
 export type SqlInput = SqlLike | string | PerDialect<SqlLike | string>;
 
@@ -35,7 +38,11 @@ export interface ColumnOptions {
 export type IdentityInput =
   | "always"
   | "byDefault"
-  | ({ readonly generated: "always" | "byDefault" } & SequenceInput);
+  | ({
+      readonly generated: "always" | "byDefault";
+      /** Of its sequence; else PostgreSQL names it after the table and the column. */
+      readonly name?: string;
+    } & SequenceInput);
 
 export type GeneratedInput = SqlLike | { readonly as: SqlInput; readonly stored?: boolean };
 

@@ -1,8 +1,6 @@
 /** The operations that undo an operation. */
 import type { Schema } from "../model/schema.ts";
-import { isMaterializedView } from "./apply/indexes.ts";
 import { apply } from "./apply.ts";
-import type { IndexOperation } from "./kinds/indexes.ts";
 import type { Operation } from "./operation.ts";
 import { dataReversers } from "./reverse/data.ts";
 import { enumReversers } from "./reverse/enums.ts";
@@ -31,21 +29,11 @@ const reversers: Reversers<Operation> = {
  */
 export function reverse(operation: Operation, before: Schema): Reversal {
   const after = apply(before, operation);
-  if (after === before && !isUntold(operation, before)) return by([]);
+  if (after === before && !(operation.kind in dataReversers)) return by([]);
   const reverser = reversers[operation.kind] as (
     operation: Operation,
     before: Schema,
     after: Schema,
   ) => Reversal;
   return reverser(operation, before, after);
-}
-
-/** True for what may change something that a schema does not hold. */
-function isUntold(operation: Operation, before: Schema): boolean {
-  if (operation.kind in dataReversers) return true;
-  return isIndexOperation(operation) && isMaterializedView(before, operation.table);
-}
-
-function isIndexOperation(operation: Operation): operation is IndexOperation {
-  return operation.kind in indexReversers;
 }

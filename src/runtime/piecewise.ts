@@ -5,7 +5,7 @@
 import type { LogRow } from "../dialects/dialect.ts";
 import { fail, type MigError } from "../errors.ts";
 import { asking } from "./asking.ts";
-import { bookkeeping, carryOut } from "./carry-out.ts";
+import { bookkeeping, carryOut, withSite } from "./carry-out.ts";
 import { claim } from "./claim.ts";
 import { describeFailure, isLost, tryLogging, updateLog } from "./failure.ts";
 import type { LogDetails } from "./log-entry.ts";
@@ -99,7 +99,8 @@ async function runPiece(state: RunState, { details, pieces, done, running }: Wal
   // What an earlier attempt left half-way (an invalid index) is mended first.
   if (dialect.refusesTransaction(running.recorded.operation))
     await connection.probe(running.statement);
-  await sink.send(running.statement);
+  const { recorded, statement } = running;
+  await withSite(recorded, () => sink.send(statement));
   await connection.flush();
 }
 

@@ -36,7 +36,7 @@ export async function readScript(
 ): Promise<RevisionScript> {
   const text = readFileSync(revision.path, "utf8");
   if (revision.format === "sql") return sqlScript(reader, revision, direction, text);
-  return checked(reader, revision, text, await recordModule(reader, revision, direction));
+  return checked(reader, revision, text, await recordModule(reader, revision, direction, text));
 }
 
 /** The script of a .sql revision whose text is `text`; it need not be written yet. */
@@ -70,10 +70,11 @@ async function recordModule(
   { dialect, loader, root, args }: ScriptReader,
   revision: Revision,
   direction: Direction,
+  text: string,
 ): Promise<readonly Recorded[]> {
   const name = direction === "up" ? "upgrade" : "downgrade";
   const where = { revision: revision.id, location: revision.file };
-  const script = findScript(await loader.import(revision.path), name);
+  const script = findScript(await loader.import(revision.path, text), name);
   if (script === null)
     fail("NO_SCRIPT", { revision: revision.id, direction: name, format: "module" }, where);
 

@@ -35,12 +35,12 @@ const patience = runs ? Number(runs) * 2_000 : 120_000;
 
 describe("a draft converges", () => {
   test("on SQLite", { timeout: patience }, async () => {
-    console.log(await convergeAll("sqlite", onSqlite, 200));
+    console.log(await convergeAll("sqlite", onSqlite, 300));
   });
 
   forEachServer((server) => {
     test("on PostgreSQL", { timeout: patience }, async () => {
-      console.log(await convergeAll("postgresql", await onPostgres(server), 75));
+      console.log(await convergeAll("postgresql", await onPostgres(server), 150));
     });
   });
 });

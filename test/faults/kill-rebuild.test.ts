@@ -1,25 +1,17 @@
 /** A rebuild that is killed, or runs out of disk, at every point there is: the database is as it was before, or after. */
 import { describe, expect, test } from "vitest";
-import { faulty, finishes, journals, siteOf, wholeAt } from "./kill-rebuild-support.ts";
+import {
+  faulty,
+  finishes,
+  type Journal,
+  journals,
+  siteOf,
+  wholeAt,
+} from "./kill-rebuild-support.ts";
 
 describe.each(journals)("journal mode %s", (journal) => {
   test("SIGKILL before every statement, each run after the last that was killed", async () => {
-    const site = await siteOf(journal, 300);
-    const seen: string[] = [];
-    let path = site.copy();
-    for (let ended = false; !ended; ) {
-      const { code } = await faulty(site, path, { FAULT_KILL: String(seen.length + 1) });
-      const was = wholeAt(site, path);
-      seen.push(was);
-      ended = code === 0;
-      if (!ended) expect(code).toBeNull();
-      // Behind the commit there is nothing to do for the next run: it gets another database.
-      if (was === "after") path = site.copy();
-    }
-    console.log(`killed before each of ${seen.length - 1} statements, ${journal}`);
-    expect(seen.length).toBeGreaterThan(20);
-    // Once it is done it stays done.
-    expect(seen.indexOf("after")).toBeGreaterThan(seen.lastIndexOf("before"));
+    await killEverywhere(journal, {});
   }, 180_000);
 
   test("SIGKILL while a statement runs", async () => {
@@ -63,3 +55,27 @@ describe.each(journals)("journal mode %s", (journal) => {
     expect(codes).toEqual([1, 1, 0]);
   });
 });
+
+test("SIGKILL before every statement, where foreign keys cannot be switched off", async () => {
+  await killEverywhere("DELETE", { FAULT_KEYS: "stay" });
+}, 180_000);
+
+async function killEverywhere(journal: Journal, fault: Readonly<Record<string, string>>) {
+  const site = await siteOf(journal, 300);
+  const seen: string[] = [];
+  let path = site.copy();
+  for (let ended = false; !ended; ) {
+    const { code } = await faulty(site, path, { ...fault, FAULT_KILL: String(seen.length + 1) });
+    const was = wholeAt(site, path);
+    seen.push(was);
+    ended = code === 0;
+    if (!ended) expect(code).toBeNull();
+    // Behind the commit there is nothing to do for the next run: it gets another database.
+    if (was === "after") path = site.copy();
+  }
+  const how = [journal, ...Object.keys(fault)].join(", ");
+  console.log(`killed before each of ${seen.length - 1} statements, ${how}`);
+  expect(seen.length).toBeGreaterThan(20);
+  // Once it is done it stays done.
+  expect(seen.indexOf("after")).toBeGreaterThan(seen.lastIndexOf("before"));
+}

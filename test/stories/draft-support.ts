@@ -30,10 +30,10 @@ import { check, customType, index, integer, pgEnum, pgPolicy, pgSchema, pgTable 
 } as const;
 
 /** The config of such a project; `further` members stand in it as they are. */
-function configText(further: string): string {
+function configText(dialect: Place["dialect"], further: string): string {
   return `import { defineConfig } from "drizzle-mig";
 export default defineConfig({
-  schema: { sqlite: "schema.ts", postgresql: "schema.ts" },
+  schema: { ${dialect}: "schema.ts" },
   environments: { dev: {} },
   ${further}
 });
@@ -46,7 +46,7 @@ export async function beginDraft(
   schema: string,
   further = "",
 ): Promise<Story> {
-  const story = await begin({ "migrator.config.ts": configText(further) });
+  const story = await begin({ "migrator.config.ts": configText(dialect, further) });
   declare(story, schema);
   expect(story.dialect).toBe(dialect);
   return story;
@@ -58,7 +58,7 @@ export function declare(story: Story, schema: string): void {
 }
 
 export function configure(story: Story, further: string): void {
-  story.write({ "migrator.config.ts": configText(further) });
+  story.write({ "migrator.config.ts": configText(story.dialect, further) });
 }
 
 /** Draft a revision that has to come about, and give its text. */

@@ -33,6 +33,25 @@ onBoth((place) => {
     });
     const strict = await check(story, "--strict");
     expect([strict.code, [...strict.says].sort()]).toEqual([1, [...unmanaged].sort()]);
+    const { dialect } = story;
+    const document = await story.mig(["check", "--strict", "--json"]);
+    expect([document.code, document.json()]).toEqual([
+      1,
+      {
+        dialect,
+        clean: false,
+        operations: [],
+        unmanaged: [
+          {
+            kind: "index",
+            name: "fast_name",
+            table: "users",
+            describe: extra("index fast_name").slice(2),
+          },
+          { kind: "table", name: "by_hand", describe: extra("table by_hand").slice(2) },
+        ],
+      },
+    ]);
     const drafting = ["revision", "--autogenerate", "-m", "x"];
     const nothing = await story.mig(drafting);
     expect(nothing).toMatchObject({ code: 0, stdout: "" });

@@ -60,7 +60,10 @@ export default defineConfig({
     const { code, stdout } = await project.mig(["init", "--dual"]);
     expect([code, stdout]).toEqual([
       0,
-      written.replace(next, `wrote    schema/sqlite.ts\nwrote    schema/postgresql.ts\n${next}`),
+      written.replace(
+        next,
+        `wrote    schema/sqlite.ts\nwrote    schema/postgresql.ts\n${next.replace("revision", "revision --autogenerate")}`,
+      ),
     ]);
     expect(project.read("migrator.config.ts")).toContain(`
   schema: { sqlite: "schema/sqlite.ts", postgresql: "schema/postgresql.ts" },

@@ -73,11 +73,11 @@ function onBoth(tests: (place: Place) => void): void {
 }
 
 onBoth((place) => {
-  test("translated: half-way, to the head, back past the import, and up on an empty database", async () => {
+  test("002_5cfd8d297fbd71a8 translated: half-way, to the head, back past the import, and up on an empty database", async () => {
     await wholeWay(place, () => {});
   });
 
-  test("with what Alembic prints: the same", async () => {
+  test("002_5cfd8d297fbd71a8 with what Alembic prints: the same", async () => {
     await wholeWay(place, installAlembic);
   });
 });

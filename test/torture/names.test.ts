@@ -153,11 +153,38 @@ const tooLong: Readonly<Record<string, (op: Op) => void>> = {
   "an index that is dropped": (op) => op.dropIndex(cut, "p"),
   "a table of rows": (op) => op.insert(cut, [{ a: "x" }]),
   "a column of rows": (op) => op.insert("p", [{ [cut]: "x" }]),
+  "an enum": (op) => op.createEnum(cut, ["a"]),
+  "an enum's new name": (op) => op.renameEnum("e", cut),
+  "an enum that is made anew": (op) => op.alterEnum(cut, ["a"], { columns: [], map: {} }),
+  "the type of a column": (op) => op.addColumn("p", t.enum("b", cut)),
+  "a view": (op) => op.createView(cut, sql`SELECT 1 AS a`),
+  "a column of a view": (op) => op.createView("v", sql`SELECT 1 AS a`, { columns: [cut] }),
+  "a view's new name": (op) => op.renameView("v", cut),
+  "a view that is refreshed": (op) => op.refreshView(cut),
+  "a sequence": (op) => op.createSequence(cut),
+  "a sequence that is changed": (op) => op.alterSequence(cut, { increment: 2 }),
+  "a schema": (op) => op.createSchema(cut),
+  "the schema of a table": (op) => op.createTable({ schema: cut, name: "n" }, [t.text("a")]),
+  "the schema that a table moves to": (op) => op.moveTable("p", cut),
+  "an extension": (op) => op.createExtension(cut),
+  "a role": (op) => op.createRole(cut),
+  "a role's new name": (op) => op.renameRole("r", cut),
+  "a role that is granted to": (op) => op.grant(["SELECT"], { table: "p" }, [cut]),
+  "a column that is granted": (op) => op.grant(["SELECT"], { table: "p", columns: [cut] }, ["r"]),
+  "a policy": (op) => op.createPolicy(cut, "p"),
+  "a policy's new name": (op) => op.renamePolicy("p", "r", cut),
+  "a role of a policy": (op) => op.createPolicy("o", "p", { to: [cut] }),
+  "a table with row-level security": (op) => op.rowSecurity(cut, { enabled: true }),
+  "a table that is commented on": (op) => op.comment({ table: cut }, "a"),
+  "a column that is commented on": (op) => op.comment({ table: "p", column: cut }, "a"),
+  "a collation": (op) =>
+    op.addColumn("p", t.text("b", { collation: { postgresql: cut, sqlite: null } })),
+  "a constraint that is validated": (op) => op.validateConstraint("p", cut),
   "a table in a batch": (op) => op.batchAlterTable(cut, (it) => it.addColumn(t.text("b"))),
 };
 
 describe("names that are none", () => {
-  test.each(["", "a\0b"])("%j", async (name) => {
+  test.each(["", "a\0b", "half \ud83d"])("%j", async (name) => {
     const places: ((op: Op) => void)[] = [
       (op) => op.createTable(name, [t.text("a")]),
       (op) => op.addColumn("p", t.text(name)),

@@ -9,7 +9,7 @@ import { changeDirectives } from "./changes.ts";
 import { ownComments } from "./comments.ts";
 import { calledOn } from "./directives.ts";
 import { createIndex, dropIndex } from "./indexes.ts";
-import { type Line, line, objectName } from "./line.ts";
+import { type Line, line, objectName, remark } from "./line.ts";
 import { type Scope, Untranslated } from "./scope.ts";
 
 /** `with op.batch_alter_table("users") as batch_op:`. */
@@ -26,22 +26,20 @@ export function batch(
   args.end();
   const parts = it.body.map((statement) => batched(statement, it.as, table, scope));
   const parameter = parameterName(table);
-  const body = parts
-    .flatMap(({ changes }) => changes)
-    .map((change) => ({
-      ...change,
-      call: `${parameter}.${change.call}`,
-    }));
+  const called = ({ call, args: given }: Call) => ({ call: `${parameter}.${call}`, args: given });
+  const body = parts.flatMap(({ changes, remarks }) => [
+    ...remarks.map(remark),
+    ...changes.map(called),
+  ]);
   const isForced = recreate === "always" || recreate === "never";
   const last = isForced ? [{ members: [["recreate", string(recreate)] as const] }] : [];
-  const remarks = parts.flatMap((part) => part.remarks);
   const call = {
     call: "op.batchAlterTable",
     args: [name(table), { parameter, body }, ...last],
   };
   return [
     ...parts.flatMap(({ before }) => before),
-    ...(body.length > 0 ? [line(call, remarks)] : []),
+    ...(parts.some(({ changes }) => changes.length > 0) ? [line(call)] : []),
     ...parts.flatMap(({ after }) => after),
   ];
 }

@@ -193,7 +193,13 @@ function mentioned(sql: string, columns: readonly string[]): readonly string[] {
   return found.length === 1 ? found : [];
 }
 
-/** https://www.postgresql.org/docs/current/sql-createtable.html: what ChooseConstraintName comes to. */
+/** As PostgreSQL makes it: what is too long is cut off the longer of table and columns. See makeObjectName() in its indexcmds.c. */
 function nameFor(table: string, columns: readonly string[], kind: string): string {
-  return [table, ...columns, kind].join("_");
+  let [own, of] = [table, columns.join("_").slice(0, 63)];
+  const room = 63 - kind.length - (of === "" ? 1 : 2);
+  while (own.length + of.length > room) {
+    if (own.length > of.length) own = own.slice(0, -1);
+    else of = of.slice(0, -1);
+  }
+  return [own, ...(of === "" ? [] : [of]), kind].join("_");
 }

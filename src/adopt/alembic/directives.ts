@@ -1,5 +1,6 @@
 /** The directives of `op`: https://alembic.sqlalchemy.org/en/latest/ops.html */
 import { name } from "../../autogenerate/render/values.ts";
+import { psqlProblem } from "../psql.ts";
 import type { Argument, Expression } from "../python/tree.ts";
 import { Arguments } from "./arguments.ts";
 import { changeDirectives, fromArguments } from "./changes.ts";
@@ -55,6 +56,7 @@ export function execute(args: Arguments, scope: Scope): readonly Line[] {
   args.end();
   const sql = statementOf(what, scope) ?? plainSql(what, scope);
   if (sql === null) throw new Untranslated("a statement that is not told here");
+  if (psqlProblem(sql, "") !== null) throw new Untranslated("it is for psql, not for the server");
   const isAlone = /\bCONCURRENTLY\b|^\s*VACUUM\b/i.test(sql);
   return [{ ...line({ call: "op.execute", args: [{ sql: sql.trim() }] }), alone: isAlone }];
 }

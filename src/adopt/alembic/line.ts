@@ -1,5 +1,5 @@
 /** A line of a translated script. */
-import type { Code } from "../../autogenerate/render/code.ts";
+import type { Code, Remark } from "../../autogenerate/render/code.ts";
 import type { ObjectName } from "../../model/schema.ts";
 import type { NewEnum } from "./types.ts";
 
@@ -16,6 +16,11 @@ export interface Line {
 
 export function line(code: Code, remarks: readonly string[] = []): Line {
   return { code, remarks };
+}
+
+/** A comment in a body. */
+export function remark(text: string): Remark {
+  return { remark: text };
 }
 
 /** A name, and the schema that it is in. */

@@ -1,4 +1,5 @@
 /** The names that a script knows, and the values that can be told without running it. */
+import { hash } from "node:crypto";
 import type { Expression } from "../python/tree.ts";
 
 /** What stands there means more than its text says. Caught for the statement that it is in. */
@@ -9,6 +10,8 @@ export interface Scope {
   readonly names: ReadonlyMap<string, Expression>;
   /** The tables of the history's indexes, by the names of the indexes. */
   readonly indexes: ReadonlyMap<string, string>;
+  /** Inside a statement: its table, in double quotes. */
+  readonly table?: string;
 }
 
 /** `it`, or what the variable was given that it names. */
@@ -44,7 +47,13 @@ export function stringOf(it: Expression, scope: Scope): string {
     return stringOf(found.left, scope) + stringOf(found.right, scope);
   const wrapped = isWrapped(found) ? found.args[0] : undefined;
   if (wrapped === undefined) throw new Untranslated("no plain string");
-  return stringOf(wrapped.value, scope);
+  return shortened(stringOf(wrapped.value, scope));
+}
+
+/** A final name that PostgreSQL would cut off is cut by SQLAlchemy: `_truncated_label` in its sql/compiler.py. */
+export function shortened(name: string): string {
+  const most = 63;
+  return name.length <= most ? name : `${name.slice(0, most - 8)}_${hash("md5", name).slice(-4)}`;
 }
 
 /** `op.f("name")`: a name that is final. */

@@ -1,13 +1,13 @@
 /** upgrade() and downgrade() as calls of mig's `op`. What is not known stays Python, above a statement that no database takes. */
 import { print, string } from "../../autogenerate/render/code.ts";
-import { importsOf } from "../../autogenerate/render/render.ts";
+import { renderLines } from "../../autogenerate/render/render.ts";
 import { name } from "../../autogenerate/render/values.ts";
 import type { Expression, Statement } from "../python/tree.ts";
 import { Arguments } from "./arguments.ts";
 import { batch } from "./batch.ts";
 import { ownComments } from "./comments.ts";
 import { calledOn, directive, execute } from "./directives.ts";
-import { type Line, line, plainName } from "./line.ts";
+import { type Line, line, plainName, remark } from "./line.ts";
 import { nameOf, resolve, type Scope, Untranslated } from "./scope.ts";
 import { statementOf } from "./statements.ts";
 import { typeOf } from "./types.ts";
@@ -42,7 +42,7 @@ export function translate(body: readonly Statement[], scope: Scope, source: stri
   const kept = withoutTwins(lines);
   return {
     text: kept.map(textOf).join("\n"),
-    imports: importsOf(kept.flatMap(({ code }) => code ?? [])),
+    imports: renderLines(kept.flatMap(({ code }) => code ?? [])).imports,
     transaction: !kept.some(({ alone }) => alone),
     unwritten,
   };
@@ -83,8 +83,18 @@ function assigned(value: Expression, scope: Scope): readonly Line[] {
   if (value.kind !== "call" || onOp) return [];
   const harmless = ["table", "Table", "column", "text", "MetaData", "inspect"];
   if (harmless.includes(nameOf(value, scope) ?? "")) return [];
-  if (statementOf(value, scope) === null) typeOf(value, scope);
+  if (statementOf(value, scope) === null && !isType(value, scope))
+    throw new Untranslated("only Python knows what it gives");
   return [];
+}
+
+function isType(value: Expression, scope: Scope): boolean {
+  try {
+    return typeOf(value, scope).type !== null;
+  } catch (failure) {
+    if (failure instanceof Untranslated) return false;
+    throw failure;
+  }
 }
 
 function called(value: Expression, scope: Scope): readonly Line[] {
@@ -163,18 +173,12 @@ function conditional(
 
 function on(dialect: string, lines: readonly Line[]): readonly Line[] {
   if (lines.length === 0) return [];
-  const body = lines.flatMap(({ code }) => code ?? []);
+  const body = lines.flatMap(({ code, remarks }) => [
+    ...remarks.map(remark),
+    ...(code ? [code] : []),
+  ]);
   const call = { call: "op.on", args: [string(dialect), { parameter: "op", body }] };
-  const alone = lines.some((each) => each.alone);
-  return [
-    {
-      ...line(
-        call,
-        lines.flatMap(({ remarks }) => remarks),
-      ),
-      alone,
-    },
-  ];
+  return [{ ...line(call), alone: lines.some((each) => each.alone) }];
 }
 
 function dialectAsked(

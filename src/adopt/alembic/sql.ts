@@ -56,8 +56,10 @@ export function sqlOf(it: Expression, scope: Scope): string {
 function columnOf(it: Extract<Expression, { kind: "attribute" }>, scope: Scope): string {
   const { of } = it;
   const isColumn = of.kind === "attribute" && (of.name === "c" || of.name === "columns");
-  if (!isColumn || tableNamed(of.of, scope) === null)
-    throw new Untranslated(`${it.name} is no column`);
+  const table = isColumn ? tableNamed(of.of, scope) : null;
+  if (table === null) throw new Untranslated(`${it.name} is no column`);
+  if (scope.table !== undefined && scope.table !== table)
+    throw new Untranslated("a statement of several tables");
   return quoted(it.name);
 }
 

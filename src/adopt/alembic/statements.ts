@@ -11,9 +11,10 @@ interface Chain {
 }
 
 /** Null for what is no such chain. Throws Untranslated for one that says more than is known. */
-export function statementOf(it: Expression, scope: Scope): string | null {
-  const chain = chainOf(resolve(it, scope), scope);
+export function statementOf(it: Expression, around: Scope): string | null {
+  const chain = chainOf(resolve(it, around), around);
   if (chain === null) return null;
+  const scope = { ...around, table: chain.table };
   const known = ["where", "values"];
   const odd = chain.calls.find(({ name }) => !known.includes(name));
   if (odd) throw new Untranslated(`.${odd.name}(…) of a statement`);

@@ -116,6 +116,8 @@ const readers: Readonly<Record<string, Reader>> = {
   JSONB: json("jsonb"),
   Uuid: uuid,
   UUID: uuid,
+  PGUUID: uuid,
+  GUID: uuid,
   LargeBinary: binary,
   BYTEA: binary,
   BLOB: binary,

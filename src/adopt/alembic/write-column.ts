@@ -7,6 +7,7 @@ import type { ObjectName } from "../../model/schema.ts";
 import { type Constraint, unique } from "./constraints.ts";
 import { type Line, line, plainName } from "./line.ts";
 import type { ReadColumn } from "./read-column.ts";
+import { shortened } from "./scope.ts";
 
 export interface KeyPart {
   /** It is in the primary key. */
@@ -61,6 +62,6 @@ export function constraintsOf(column: ReadColumn): readonly Constraint[] {
 export function indexesOf(column: ReadColumn, table: ObjectName): readonly Line[] {
   if (!column.isIndexed) return [];
   const own = `ix_${typeof table === "string" ? "" : `${table.schema}_`}${plainName(table)}_${column.name}`;
-  const args = [string(own), name(table), strings([column.name])];
+  const args = [string(shortened(own)), name(table), strings([column.name])];
   return [line({ call: "op.createIndex", args: withOptions(args, { unique: column.isUnique }) })];
 }

@@ -93,7 +93,7 @@ function revisionOf(
   return { revision, warnings: warning === null ? [] : [warning] };
 }
 
-type Scripts = Pick<OldRevision, "body" | "transaction" | "notes"> & {
+type Scripts = Pick<OldRevision, "body" | "transaction" | "notes" | "problem"> & {
   readonly warning: string | null;
 };
 
@@ -139,7 +139,9 @@ const printed = (dialect: DialectName) => `printed by Alembic for ${dialect}`;
 function sqlScripts({ up, down }: OfflineScripts, dialect: DialectName, file: OldFile): Scripts {
   const scripts = [up, down].map((each) => (each === null ? null : sqlScript(each, file.shown)));
   const [upgrade, downgrade] = scripts;
+  const problem = upgrade?.problem ?? downgrade?.problem;
   return {
+    ...(problem && { problem }),
     body: { up: upgrade?.text ?? "", down: downgrade?.text ?? null },
     // What Alembic commits on its way is what cannot be in a transaction.
     transaction:

@@ -2,6 +2,8 @@
 import { fail } from "../../errors.ts";
 import type { OldFile, OldFolder } from "../folder.ts";
 import { idOf, line, wordsOf } from "../names.ts";
+import { numberProblems } from "../numbers.ts";
+import { psqlProblem } from "../psql.ts";
 import { text, time } from "../row-values.ts";
 import {
   type OldHistory,
@@ -74,6 +76,11 @@ function readJournal(folder: OldFolder): OldHistory {
   return {
     revisions,
     ...dialectOf(journal),
+    problems: numberProblems(
+      entries.map(({ tag }) => `${tag}.sql`),
+      folder.shown,
+      { once: true },
+    ),
     warnings: [
       ...strays.map((name) => `${folder.shown}/${name} is not in the journal: left out`),
       ...late.map(
@@ -131,8 +138,11 @@ function revisionOf(
     .filter(Boolean)
     .map((part) => (/;\s*(?:--[^\n]*)?$/.test(part) ? part : `${part}\n;`))
     .join("\n\n");
+  const problem = psqlProblem(file.text, file.shown);
   return {
     ...sqlBody(up, null, { up: file.shown, down: file.shown }),
+    // Its line is that of the file, which the parts do not know.
+    ...(problem && { problem }),
     id: idOf(it.tag),
     downRevisions: it.downRevisions,
     dependsOn: [],

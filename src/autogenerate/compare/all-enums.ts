@@ -1,10 +1,10 @@
 /** The enums of a database against those wanted. */
-import type { ColumnType } from "../../model/column-type.ts";
 import {
   type Column,
   type Enum,
   type Expression,
   isExpression,
+  type ObjectName,
   type Schema,
   type SchemaTable,
 } from "../../model/schema.ts";
@@ -13,8 +13,8 @@ import { additions, isMadeAnew, madeAnew, useOf } from "./enums.ts";
 import { keyOf, pair, same, sameName } from "./pair.ts";
 
 export interface EnumsDifference {
-  /** Whether a type is an enum that is made anew, or a list of such. */
-  readonly isNew: (type: ColumnType) => boolean;
+  /** Those that are made anew. */
+  readonly anew: readonly ObjectName[];
   /** `tables` are those that have columns of an enum while it is made anew. */
   plan(tables: readonly SchemaTable[]): readonly Planned[];
 }
@@ -26,15 +26,11 @@ export function compareEnums(
 ): EnumsDifference {
   const { added, removed, kept } = pair(current.enums, desired.enums, ({ name }) => keyOf(name));
   const changed = kept.filter(([from, to]) => !same(from.values, to.values));
-  const anew = changed.filter(([from, to]) =>
-    isMadeAnew(from, to, (value) => isUsed(to, value, current, desired)),
-  );
+  const uses = changed.length > 0 ? usesBetween(current, desired) : () => false;
+  const anew = changed.filter(([from, to]) => isMadeAnew(from, to, (value) => uses(to, value)));
   const gone = removed.filter(mayGo);
   return {
-    isNew(type) {
-      const use = useOf(type);
-      return use !== null && anew.some(([{ name }]) => sameName(name, use.name));
-    },
+    anew: anew.map(([{ name }]) => name),
     plan: (tables) => [
       ...planned(
         "create enums",
@@ -55,18 +51,22 @@ export function compareEnums(
   };
 }
 
-/** Whether something wanted speaks of the value already, or rows may hold it: those of a column that becomes one of the enum. */
-function isUsed(it: Enum, value: string, current: Schema, desired: Schema): boolean {
-  const said = `'${value.replaceAll("'", "''")}'`;
-  const says = (text: Expression | undefined) => text?.sql.includes(said) ?? false;
-  if (desired.views.some(({ definition }) => says(definition))) return true;
-  return desired.tables.some((table) => {
-    const before = current.tables.find(({ name }) => sameName(name, table.name));
-    return (
-      table.columns.some((column) => needs(column, it, value, before) || says(defaultOf(column))) ||
-      expressionsOf(table).some(says)
-    );
-  });
+/**
+ * Tells of a new value whether something wanted speaks of it already, or rows may hold it: those of a column that becomes one
+ * of the enum. What its table says already means another value of the same name.
+ */
+function usesBetween(current: Schema, desired: Schema): (it: Enum, value: string) => boolean {
+  const there = new Set(textsOf(current).map(keyed));
+  const texts = textsOf(desired).filter((text) => !there.has(keyed(text)));
+  const tables = new Map(current.tables.map((table) => [keyOf(table.name), table]));
+  return (it, value) => {
+    const said = `'${value.replaceAll("'", "''")}'`;
+    if (texts.some(({ sql }) => sql.includes(said))) return true;
+    return desired.tables.some(({ name, columns }) => {
+      const before = tables.get(keyOf(name));
+      return columns.some((column) => needs(column, it, value, before));
+    });
+  };
 }
 
 function needs(column: Column, it: Enum, value: string, before: SchemaTable | undefined): boolean {
@@ -82,13 +82,30 @@ function mentionsValue(literal: Column["default"], value: string): boolean {
   return typeof literal === "string" && literal.includes(value);
 }
 
-function defaultOf({ default: initial }: Column): Expression | undefined {
-  return isExpression(initial) ? initial : undefined;
+/** A piece of SQL, and the table or view that it is of. */
+interface Text extends Expression {
+  readonly of: string;
 }
 
-function expressionsOf(table: SchemaTable): readonly (Expression | undefined)[] {
+function keyed({ of, sql }: Text): string {
+  return `${of}\0${sql}`;
+}
+
+function textsOf({ tables, views }: Schema): readonly Text[] {
   return [
-    ...table.columns.map(({ generated }) => generated?.as),
+    ...views.map(({ name, definition: { sql } }) => ({ of: keyOf(name), sql })),
+    ...tables.flatMap((table) =>
+      ofTable(table).flatMap((it) => (it ? [{ of: keyOf(table.name), sql: it.sql }] : [])),
+    ),
+  ];
+}
+
+function ofTable(table: SchemaTable): readonly (Expression | undefined)[] {
+  return [
+    ...table.columns.flatMap(({ generated, default: initial }) => [
+      generated?.as,
+      isExpression(initial) ? initial : undefined,
+    ]),
     ...table.constraints.map((it) => (it.kind === "check" ? it.expression : undefined)),
     ...table.indexes.flatMap(({ where, columns }) => [
       where,

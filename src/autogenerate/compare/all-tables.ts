@@ -1,7 +1,8 @@
 /** The tables of a database against those wanted. */
 import type { Rules } from "../../model/rules.ts";
-import type { Index, Schema, SchemaTable } from "../../model/schema.ts";
+import type { Index, ObjectName, Schema, SchemaTable } from "../../model/schema.ts";
 import { type Planned, planned } from "../phases.ts";
+import { isOf } from "./enums.ts";
 import { linksAmong } from "./links.ts";
 import { mentions } from "./mentions.ts";
 import { keyOf, pair } from "./pair.ts";
@@ -11,7 +12,7 @@ import { type CompareOptions, type Comparison, compareTable } from "./tables.ts"
 import { readsOne, type Touched } from "./touched.ts";
 import { createTables, dropTables } from "./whole-tables.ts";
 
-export interface TablesOptions extends Pick<CompareOptions, "rules" | "isNewEnum"> {
+export interface TablesOptions extends Pick<CompareOptions, "rules" | "newEnums"> {
   readonly mayGo: (table: SchemaTable) => boolean;
   readonly mayIndexGo: (table: SchemaTable, index: Index) => boolean;
 }
@@ -19,9 +20,12 @@ export interface TablesOptions extends Pick<CompareOptions, "rules" | "isNewEnum
 export interface TablesDifference {
   readonly plan: readonly Planned[];
   /** Columns that are in use while they change. */
-  readonly touched: readonly Touched[];
+  readonly touched: Touched["columns"];
+  readonly dropped: readonly ObjectName[];
   /** The tables that are there while enums change: those that stay, without the columns that go or leave before. */
   readonly staying: readonly SchemaTable[];
+  /** The policies, when it is known what they have to make way for. */
+  planPolicies(touched: Touched): readonly Planned[];
 }
 
 export function compareTables(
@@ -29,27 +33,27 @@ export function compareTables(
   desired: Schema,
   options: TablesOptions,
 ): TablesDifference {
-  const { rules, isNewEnum } = options;
+  const { rules, newEnums } = options;
   const { added, removed, kept } = pair(current.tables, desired.tables, ({ name }) => keyOf(name));
   const comparisons = kept.map(([from, to]) =>
     compareTable(from, to, {
       rules,
-      isNewEnum,
+      newEnums,
       mayGo: once((index) => options.mayIndexGo(to, index)),
     }),
   );
   const gone = removed.filter(options.mayGo);
-  const touched = touchedBy(comparisons, rules);
   const links = linksAmong(comparisons, rules);
   return {
     plan: [
-      ...createTables(added, rules),
-      ...comparisons.flatMap((it) => planTable(it, { rules, isNewEnum, ...links })),
-      ...comparisons.flatMap((it) => planPolicies(it, touched)),
+      ...createTables(added, desired.tables, rules),
+      ...comparisons.flatMap((it) => planTable(it, { rules, newEnums, ...links })),
       ...dropTables(gone, rules),
     ],
-    touched,
-    staying: comparisons.map((it) => withoutLeaving(it, isNewEnum)),
+    touched: touchedBy(comparisons, rules),
+    dropped: gone.map(({ name }) => name),
+    staying: comparisons.map((it) => withoutLeaving(it, newEnums)),
+    planPolicies: (touched) => comparisons.flatMap((it) => planPolicies(it, touched)),
   };
 }
 
@@ -62,7 +66,7 @@ function touchedBy(comparisons: readonly Comparison[], { viewsHoldColumns }: Rul
 
 function planPolicies(
   { current, desired, disturbance }: Comparison,
-  touched: readonly Touched[],
+  touched: Touched,
 ): readonly Planned[] {
   const { drops, rest } = comparePolicies(current, desired, ({ using, withCheck }) =>
     [using, withCheck].some(
@@ -74,9 +78,9 @@ function planPolicies(
 
 function withoutLeaving(
   { current, columns }: Comparison,
-  isNewEnum: CompareOptions["isNewEnum"],
+  newEnums: readonly ObjectName[],
 ): SchemaTable {
-  const retyped = columns.altered.filter(({ to }) => to.type && !isNewEnum(to.type));
+  const retyped = columns.altered.filter(({ to }) => to.type && !isOf(to.type, newEnums));
   const leaving = [...columns.dropped, ...columns.remade, ...retyped].map(({ name }) => name);
   if (leaving.length === 0) return current;
   return { ...current, columns: current.columns.filter(({ name }) => !leaving.includes(name)) };

@@ -1,10 +1,10 @@
 /** The columns of a table against those wanted. What Drizzle cannot declare (collations, comments) stays as it is. */
 
-import type { ColumnType } from "../../model/column-type.ts";
 import type { Rules } from "../../model/rules.ts";
-import type { Column } from "../../model/schema.ts";
+import { type Column, isExpression, type ObjectName } from "../../model/schema.ts";
 import type { ColumnAlteration, TableChange } from "../../operations/kinds/tables.ts";
-import { mentions } from "./mentions.ts";
+import { isOf } from "./enums.ts";
+import { casts, mentions } from "./mentions.ts";
 import { pair, same, sameBut } from "./pair.ts";
 
 export type AlterColumn = Extract<TableChange, { kind: "alterColumn" }>;
@@ -19,6 +19,8 @@ export interface ColumnChanges {
   readonly retyped: readonly string[];
   /** The columns of an enum that is made anew. */
   readonly ofNewEnum: readonly string[];
+  /** Other columns, whose defaults speak of such an enum, and are away meanwhile. */
+  readonly withoutDefault: readonly string[];
 }
 
 /** What Drizzle cannot say of a column. */
@@ -31,40 +33,58 @@ const unchanged: ColumnChanges = {
   remade: [],
   retyped: [],
   ofNewEnum: [],
+  withoutDefault: [],
 };
 
 export function compareColumns(
   current: readonly Column[],
   desired: readonly Column[],
   rules: Rules,
-  isNewEnum: (type: ColumnType) => boolean,
+  newEnums: readonly ObjectName[],
 ): ColumnChanges {
+  const isNewEnum = ({ type }: Column) => isOf(type, newEnums);
   // A table that is as it is wanted is one object on both sides.
-  if (current === desired && !current.some(({ type }) => isNewEnum(type))) return unchanged;
+  if (current === desired && newEnums.length === 0) return unchanged;
   const { added, removed, kept } = pair(current, desired, (column) => column.name);
-  const ofNewEnum = current.filter(({ type }) => isNewEnum(type)).map(({ name }) => name);
+  const ofNewEnum = current.filter(isNewEnum).map(({ name }) => name);
   const differs = kept.some(([from, to]) => !sameBut(from, to, unsaid));
-  if (!differs && added.length + removed.length + ofNewEnum.length === 0) return unchanged;
+  const withoutDefault = kept
+    .filter(([from]) => !isNewEnum(from) && hasDefaultOf(from, newEnums))
+    .map(([{ name }]) => name);
+  const others = [added, removed, ofNewEnum, withoutDefault];
+  if (!differs && others.every((list) => list.length === 0)) return unchanged;
   const changesType = kept.filter(([from, to]) => !same(from.type, to.type));
   const retyped = [...changesType.map(([{ name }]) => name), ...ofNewEnum];
   const away = [...retyped, ...removed.map(({ name }) => name)];
   const remade = kept.filter(
     ([from, to]) =>
       isComputedAnew(from, to) ||
-      (!rules.tablesChangeWhole && standsInTheWay(from, to, away, isNewEnum)),
+      (!rules.tablesChangeWhole && standsInTheWay(from, to, away, newEnums)),
   );
   return {
     added,
     altered: plainFirst(
       kept
         .filter((it) => !remade.includes(it))
-        .flatMap(([from, to]) => alterations(from, to, rules)),
+        .flatMap(([from, to]) => {
+          const now = withoutDefault.includes(from.name) ? plainDefault(from) : from;
+          return alterations(now, to, rules);
+        }),
     ),
     dropped: removed,
     remade: remade.map(([, to]) => to),
     retyped,
     ofNewEnum,
+    withoutDefault,
   };
+}
+
+function hasDefaultOf({ default: initial }: Column, enums: readonly ObjectName[]): boolean {
+  return isExpression(initial) && casts(initial.sql, enums);
+}
+
+function plainDefault({ default: _, ...column }: Column): Column {
+  return column;
 }
 
 /**
@@ -75,15 +95,17 @@ function isComputedAnew(from: Column, to: Column): boolean {
   return to.generated !== undefined && !same(from.generated, to.generated);
 }
 
-/** PostgreSQL changes no type that a computed column reads, and makes a plain column of none that is computed when read. */
+/** PostgreSQL changes no type that a computed column reads, drops none that it speaks of, and makes a plain column of none that is computed when read. */
 function standsInTheWay(
   from: Column,
   to: Column,
   away: readonly string[],
-  isNewEnum: (type: ColumnType) => boolean,
+  newEnums: readonly ObjectName[],
 ): boolean {
   if (!to.generated) return from.generated?.stored === false;
-  return isNewEnum(to.type) || !same(from.type, to.type) || mentions(to.generated.as.sql, away);
+  const { sql } = to.generated.as;
+  const reads = mentions(sql, away) || casts(sql, newEnums);
+  return reads || isOf(to.type, newEnums) || !same(from.type, to.type);
 }
 
 function alterations(from: Column, to: Column, rules: Rules): readonly AlterColumn[] {
@@ -125,7 +147,7 @@ function alteration(from: Column, to: Column, rules: Rules): ColumnAlteration | 
 function typeChange(from: Column, to: Column, rules: Rules): ColumnAlteration {
   if (same(from.type, to.type)) return {};
   const using = rules.using(to.name, from.type, to.type);
-  const saysDefault = !rules.tablesChangeWhole && to.default !== undefined;
+  const saysDefault = rules.typeForgetsDefault && to.default !== undefined;
   return {
     type: to.type,
     ...(using !== null && { using }),

@@ -1,7 +1,13 @@
 /** The enums of a database against those wanted. */
 import type { ColumnType } from "../../model/column-type.ts";
-import type { Enum, Expression, Literal, SchemaTable } from "../../model/schema.ts";
-import { isExpression } from "../../model/schema.ts";
+import {
+  type Enum,
+  type Expression,
+  isExpression,
+  type Literal,
+  type ObjectName,
+  type SchemaTable,
+} from "../../model/schema.ts";
 import type { EnumOperation, EnumPlace, EnumUse } from "../../operations/kinds/enums.ts";
 import { sameName } from "./pair.ts";
 
@@ -82,9 +88,29 @@ export function useOf(type: ColumnType) {
   return null;
 }
 
-/** A default that names one value needs that value; of any other the database will judge. */
+/** Whether `type` is one of `enums`, or a list of one. */
+export function isOf(type: ColumnType, enums: readonly ObjectName[]): boolean {
+  const use = useOf(type);
+  return use !== null && enums.some((name) => sameName(name, use.name));
+}
+
+/** A default that is a value, or a list of some, needs them; of any other the database will judge. */
 function survives(initial: Literal | Expression, values: readonly string[]): boolean {
-  const named = isExpression(initial) ? /^'((?:[^']|'')*)'/.exec(initial.sql)?.[1] : initial;
-  if (typeof named !== "string" || named.startsWith("{")) return true;
-  return values.includes(named.replaceAll("''", "'"));
+  if (!isExpression(initial)) return typeof initial !== "string" || areAmong(initial, values);
+  if (!/^(?:'|ARRAY\[)/i.test(initial.sql)) return true;
+  const texts = [...initial.sql.matchAll(/'((?:[^']|'')*)'/g)].map(([, text = ""]) => text);
+  return texts.every((text) => areAmong(text.replaceAll("''", "'"), values));
+}
+
+/** `text` is a value, or a list of some: `{new,"in work"}`. */
+function areAmong(text: string, values: readonly string[]): boolean {
+  if (values.includes(text)) return true;
+  const [, list] = /^\{(.*)\}$/s.exec(text) ?? [];
+  if (list === undefined) return false;
+  const items = list.matchAll(/"((?:[^"\\]|\\.)*)"|[^,{}]+/g);
+  return [...items].every(([item, quoted]) =>
+    quoted === undefined
+      ? values.includes(item) || /^null$/i.test(item)
+      : values.includes(quoted.replace(/\\(.)/g, "$1")),
+  );
 }

@@ -2,21 +2,21 @@
  * When the changes of a table are carried out. Where an enum is made anew, whatever reads one of its columns is out of the
  * way by then, and columns that are to be of another type have left it, with the values that it will not have.
  */
-import type { ColumnType } from "../../model/column-type.ts";
 import type { Rules } from "../../model/rules.ts";
-import type { Column, Constraint, ForeignKey, TableName } from "../../model/schema.ts";
+import type { Column, Constraint, ForeignKey, ObjectName, TableName } from "../../model/schema.ts";
 import type { ColumnPlace, TableChange } from "../../operations/kinds/tables.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { type Planned, planned } from "../phases.ts";
 import type { AlterColumn } from "./columns.ts";
+import { isOf } from "./enums.ts";
 import type { Links } from "./links.ts";
-import { mentions } from "./mentions.ts";
+import { casts, mentions } from "./mentions.ts";
 import { sameName } from "./pair.ts";
 import type { Comparison } from "./tables.ts";
 
 export interface TablePlanOptions extends Links {
   readonly rules: Rules;
-  readonly isNewEnum: (type: ColumnType) => boolean;
+  readonly newEnums: readonly ObjectName[];
 }
 
 export function planTable(it: Comparison, options: TablePlanOptions): readonly Planned[] {
@@ -35,18 +35,21 @@ function planChanges(it: Comparison, options: TablePlanOptions): readonly Planne
   const { removed, added, kept } = it.constraints;
   // A key that only comes back has the name that it had.
   const again = kept.flatMap(([from]) => (isKey(from) && options.leans(from) ? [from] : []));
-  if (again.length === 0 && stays(it)) return [];
+  if (again.length + it.columns.withoutDefault.length === 0 && stays(it)) return [];
   const goes = [...removed.filter(isKey), ...again];
   const comes = [...added.filter(isKey), ...again];
   const { early, main } = split(partsOf(it), it, options);
   const table = it.desired.name;
-  const isWhole = options.rules.tablesChangeWhole;
+  const { keysApart } = options.rules;
   const isOwn = (key: ForeignKey) => sameName(key.table, table);
-  const first = goes.filter((it) => !isWhole || (!isOwn(it) && options.leadsToDropped(it)));
-  const last = comes.filter((it) => !isWhole || (!isOwn(it) && options.leadsToAdded(it)));
+  const first = goes.filter((it) => keysApart || (!isOwn(it) && options.leadsToDropped(it)));
+  const last = comes.filter((it) => keysApart || (!isOwn(it) && options.leadsToAdded(it)));
   return [
     ...planned("drop foreign keys", alter(table, first.map(drop))),
-    ...planned("make way", alter(table, leaving(early))),
+    ...planned(
+      "make way",
+      alter(table, [...leaving(early), ...it.columns.withoutDefault.map(unset)]),
+    ),
     ...planned(
       "alter tables",
       alter(table, [
@@ -87,22 +90,24 @@ function partsOf({ columns, constraints, current }: Comparison): Parts {
 function split(
   { drops, computed, altered, dropped }: Parts,
   { columns, current }: Comparison,
-  { isNewEnum }: TablePlanOptions,
+  { newEnums }: TablePlanOptions,
 ): { readonly early: Parts; readonly main: Parts } {
   const names = columns.ofNewEnum;
+  const speaks = (sql: string, columns: readonly string[]) =>
+    mentions(sql, columns) || casts(sql, newEnums);
   const readsOne = ({ name }: Column) => {
     const { generated } = current.columns.find((it) => it.name === name) ?? {};
-    return names.includes(name) || (generated !== undefined && mentions(generated.as.sql, names));
+    return names.includes(name) || (generated !== undefined && speaks(generated.as.sql, names));
   };
   const leavesOne = ({ name, to }: AlterColumn) =>
     to.generated === null
       ? names.length > 0
-      : names.includes(name) && to.type !== undefined && !isNewEnum(to.type);
+      : names.includes(name) && to.type !== undefined && !isOf(to.type, newEnums);
   const leaving = [...[...computed, ...dropped].filter(readsOne), ...altered.filter(leavesOne)];
   const away = [...names, ...leaving.map(({ name }) => name)];
   const standsOnOne = (it: Constraint) =>
     it.kind === "check"
-      ? mentions(it.expression.sql, away)
+      ? speaks(it.expression.sql, away)
       : it.columns.some((name) => away.includes(name));
   const part = (early: boolean): Parts => ({
     drops: drops.filter((it) => standsOnOne(it) === early),
@@ -164,6 +169,10 @@ function drop({ name }: Constraint): TableChange {
 
 function add(constraint: Constraint): TableChange {
   return { kind: "addConstraint", constraint };
+}
+
+function unset(name: string): TableChange {
+  return { kind: "alterColumn", name, to: { default: null } };
 }
 
 function dropColumn({ name }: Column): TableChange {

@@ -1,7 +1,6 @@
 /** One table against the one wanted: what is to change. `plan-table.ts` says when. */
-import type { ColumnType } from "../../model/column-type.ts";
 import type { Rules } from "../../model/rules.ts";
-import type { Index, SchemaTable } from "../../model/schema.ts";
+import type { Index, ObjectName, SchemaTable } from "../../model/schema.ts";
 import { type ColumnChanges, compareColumns } from "./columns.ts";
 import { type ConstraintChanges, compareConstraints } from "./constraints.ts";
 import { type Disturbance, disturbanceOf, disturbs, disturbsIndex } from "./disturbance.ts";
@@ -19,8 +18,8 @@ export interface Comparison {
 
 export interface CompareOptions {
   readonly rules: Rules;
-  /** Whether a type is one that is made anew, or a list of such. */
-  readonly isNewEnum: (type: ColumnType) => boolean;
+  /** The enums that are made anew. */
+  readonly newEnums: readonly ObjectName[];
   /** Whether an index that nobody wants may go. */
   readonly mayGo: (index: Index) => boolean;
 }
@@ -28,10 +27,10 @@ export interface CompareOptions {
 export function compareTable(
   current: SchemaTable,
   desired: SchemaTable,
-  { rules, isNewEnum, mayGo }: CompareOptions,
+  { rules, newEnums, mayGo }: CompareOptions,
 ): Comparison {
-  const columns = compareColumns(current.columns, desired.columns, rules, isNewEnum);
-  const disturbance = disturbanceOf(columns, rules);
+  const columns = compareColumns(current.columns, desired.columns, rules, newEnums);
+  const disturbance = disturbanceOf(columns, newEnums, rules);
   const [from, to] = rules.uniqueIndexIsConstraint
     ? withoutTwins(current, desired)
     : [current, desired];

@@ -23,8 +23,9 @@ function twins(
   constrained: SchemaTable,
   indexed: SchemaTable,
 ): readonly (readonly [Unique, Index])[] {
-  // An index that both sides have is no twin.
-  const isShared = (index: Index) => constrained.indexes.some((it) => indexesSame(it, index));
+  // An index that both sides have is no twin, nor one whose name another index is to have.
+  const isShared = (index: Index) =>
+    constrained.indexes.some((it) => it.name === index.name || indexesSame(it, index));
   const free = new Set(indexed.indexes.filter((it) => it.unique && !isShared(it)));
   if (free.size === 0) return [];
   return constrained.constraints.flatMap((constraint) => {

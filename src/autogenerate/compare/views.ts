@@ -1,48 +1,53 @@
 /** Views against those wanted, and those that stand in the way of other changes: they go away and come back. */
-import type { ObjectName } from "../../model/schema.ts";
+import type { Index } from "../../model/schema.ts";
 import type { View } from "../../model/view.ts";
+import { defaultSchema, localName, schemaOf } from "../../operations/apply/names.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { type Planned, planned } from "../phases.ts";
 import { sorted } from "../topology.ts";
-import { mentions } from "./mentions.ts";
+import { areAmong, pathOf, pathsOf, wordsOf } from "./mentions.ts";
 import { keyOf, same } from "./pair.ts";
-import { readsOne, type Touched } from "./touched.ts";
+import { createIndex } from "./plan-table.ts";
+
+export interface ViewsDifference {
+  readonly plan: readonly Planned[];
+  /** Those that go, for good or for a moment. */
+  readonly dropped: readonly View[];
+}
 
 export function compareViews(
   current: readonly View[],
   desired: readonly View[],
-  touched: readonly Touched[],
-): readonly Planned[] {
+  isInTheWay: (view: View) => boolean,
+): ViewsDifference {
   const wanted = new Map(desired.map((view) => [keyOf(view.name), view]));
-  const gone = dropped(current, wanted, touched);
+  const first = current.filter(
+    (view) => mustGo(view, wanted.get(keyOf(view.name))) || isInTheWay(view),
+  );
+  const read = readers(first.length > 0 ? current : []);
+  const gone = withReaders(first, read);
   const stay = new Set(current.filter((view) => !gone.has(view)).map(({ name }) => keyOf(name)));
   const before = new Map(current.map((view) => [keyOf(view.name), view]));
   const made = desired
     .filter(({ name }) => !stay.has(keyOf(name)))
     .map((view) => carry(before.get(keyOf(view.name)), view));
-  return [
-    ...planned("drop views", sorted([...gone], readers(current)).map(dropView)),
-    ...planned("create views", sorted(made, sources(made)).map(createView)),
-  ];
+  return {
+    plan: [
+      ...planned("drop views", sorted([...gone], read).map(dropView)),
+      ...planned("create views", sorted(made, sources(made)).flatMap(createView)),
+    ],
+    dropped: [...gone],
+  };
 }
 
-/** The views that go: unwanted or changed ones, those in the way, and all that read one of these. */
-function dropped(
-  current: readonly View[],
-  wanted: ReadonlyMap<string, View>,
-  touched: readonly Touched[],
-): ReadonlySet<View> {
-  const gone = new Set(
-    current.filter((view) => {
-      const to = wanted.get(keyOf(view.name));
-      return (
-        to === undefined ||
-        !same(essence(view), essence(to)) ||
-        readsOne(view.definition.sql, touched)
-      );
-    }),
-  );
-  const readersOf = readers(current);
+/** Whether a view is unwanted, or wanted otherwise. */
+function mustGo(view: View, to: View | undefined): boolean {
+  return to === undefined || !same(essence(view), essence(to));
+}
+
+/** `first`, and all that read one of these. */
+function withReaders(first: readonly View[], readersOf: Links): ReadonlySet<View> {
+  const gone = new Set(first);
   // A set is walked with what is added to it on the way.
   for (const view of gone) for (const reader of readersOf(view)) gone.add(reader);
   return gone;
@@ -53,28 +58,68 @@ function essence({ definition, materialized, with: parameters, using, tablespace
   return { definition, materialized, parameters: parameters ?? {}, using, tablespace };
 }
 
-function readers(views: readonly View[]) {
-  return (view: View): readonly View[] =>
-    views.filter((it) => it !== view && mentions(it.definition.sql, [lastName(view.name)]));
+type Links = (view: View) => readonly View[];
+
+/**
+ * By a view those that it may read. A name alone means one of the default schema, or where that has none, one of a schema of the
+ * search path.
+ */
+function sources(views: readonly View[]): Links {
+  const plain = new Set(views.map(({ name }) => (typeof name === "string" ? name : null)));
+  const isSaid = (paths: ReadonlySet<string>, { name }: View) => {
+    const local = localName(name).toLowerCase();
+    const isAlone = typeof name === "string" || !plain.has(name.name);
+    return (
+      paths.has(pathOf(schemaOf(name) ?? defaultSchema, local)) || (isAlone && paths.has(local))
+    );
+  };
+  const links = new Map(
+    views.map((view) => {
+      const paths = pathsOf(view.definition.sql);
+      return [view, views.filter((it) => it !== view && isSaid(paths, it))];
+    }),
+  );
+  return (view) => links.get(view) ?? [];
 }
 
-function sources(views: readonly View[]) {
-  return (view: View): readonly View[] =>
-    views.filter((it) => it !== view && mentions(view.definition.sql, [lastName(it.name)]));
+/** By a view those that may read it. */
+function readers(views: readonly View[]): Links {
+  const read = sources(views);
+  const links = new Map<View, View[]>(views.map((view) => [view, []]));
+  for (const view of views) for (const it of read(view)) links.get(it)?.push(view);
+  return (view) => links.get(view) ?? [];
 }
 
-function lastName(name: ObjectName): string {
-  return typeof name === "string" ? name : name.name;
-}
-
+/** `to`, with what Drizzle cannot say of `from`. */
 function carry(from: View | undefined, to: View): View {
-  return from?.comment === undefined ? to : { comment: from.comment, ...to };
+  if (from === undefined) return to;
+  const { comment } = from;
+  const indexes = to.materialized ? lastingIndexes(from, to) : [];
+  return {
+    ...(comment !== undefined && { comment }),
+    ...to,
+    ...(indexes.length > 0 && { indexes }),
+  };
+}
+
+/** The indexes of `from`, but for those on what `to` may no longer have. */
+function lastingIndexes({ indexes = [], ...from }: View, to: View): readonly Index[] {
+  if (same(essence(from), essence(to))) return indexes;
+  const words = wordsOf(to.definition.sql);
+  return indexes.filter(({ columns, include = [] }) =>
+    [...columns.map(({ of }) => of), ...include].every(
+      (of) => typeof of === "string" && areAmong(words, [of]),
+    ),
+  );
 }
 
 function dropView({ name, materialized }: View): Operation {
   return { kind: "dropView", name, materialized, ifExists: false };
 }
 
-function createView(view: View): Operation {
-  return { kind: "createView", view, orReplace: false };
+function createView({ indexes = [], ...view }: View): readonly Operation[] {
+  return [
+    { kind: "createView", view, orReplace: false },
+    ...indexes.map((index) => createIndex(view.name, index)),
+  ];
 }

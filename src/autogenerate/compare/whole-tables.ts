@@ -1,27 +1,34 @@
 /** Tables that come and tables that go. */
 
 import type { Rules } from "../../model/rules.ts";
-import type { Constraint, SchemaTable, Table } from "../../model/schema.ts";
+import type { Constraint, ForeignKey, SchemaTable, Table } from "../../model/schema.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { type Planned, planned } from "../phases.ts";
 import { sorted } from "../topology.ts";
-import { keyOf } from "./pair.ts";
+import { keyOf, same } from "./pair.ts";
 import { alter, createIndex } from "./plan-table.ts";
 
-/** Each table after those that it refers to; a key that leads forward is added when all are there. */
+/**
+ * Each table after those that it refers to; a key that leads forward, or to a unique index, is added when all are there.
+ * `all` are the tables that it may refer to.
+ */
 export function createTables(
   added: readonly SchemaTable[],
-  { tablesChangeWhole }: Rules,
+  all: readonly SchemaTable[],
+  { keysApart }: Rules,
 ): readonly Planned[] {
   const order = sorted(added, references(added));
   const place = new Map(order.map(({ name }, at) => [keyOf(name), at]));
+  const tables = new Map(all.map((table) => [keyOf(table.name), table]));
   return order.flatMap((table, at) => {
     const waits = (it: Constraint) => {
       // CREATE TABLE takes no heed of NOT VALID: there are no rows.
       if ("notValid" in it && it.notValid) return true;
-      return it.kind === "foreignKey" && (place.get(keyOf(it.table)) ?? at) > at;
+      if (it.kind !== "foreignKey") return false;
+      const isForward = (place.get(keyOf(it.table)) ?? at) > at;
+      return isForward || leansOnIndex(it, tables.get(keyOf(it.table)));
     };
-    const waiting = tablesChangeWhole ? [] : table.constraints.filter(waits);
+    const waiting = keysApart ? table.constraints.filter(waits) : [];
     const inline = table.constraints.filter((it) => !waiting.includes(it));
     const keys = waiting.map((constraint) => ({ kind: "addConstraint", constraint }) as const);
     return [
@@ -34,6 +41,16 @@ export function createTables(
       ...planned("policies", security(table)),
     ];
   });
+}
+
+/** Whether no constraint guards what `key` refers to: then an index does, which comes after its table. */
+function leansOnIndex(key: ForeignKey, table: SchemaTable | undefined): boolean {
+  if (table === undefined) return false;
+  return !table.constraints.some(
+    (it) =>
+      (it.kind === "primaryKey" || it.kind === "unique") &&
+      same(it.columns.toSorted(), key.references.toSorted()),
+  );
 }
 
 function createTable(table: Table): Operation {

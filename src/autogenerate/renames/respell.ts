@@ -2,13 +2,14 @@
  * What a rename makes of the texts of a schema: a database puts the new name into checks, predicates, computed columns,
  * policies and views, of which a schema knows the text only.
  */
-import type {
-  Constraint,
-  Expression,
-  Index,
-  ObjectName,
-  Schema,
-  SchemaTable,
+import {
+  type Constraint,
+  type Expression,
+  type Index,
+  isExpression,
+  type ObjectName,
+  type Schema,
+  type SchemaTable,
 } from "../../model/schema.ts";
 import type { Policy } from "../../model/security.ts";
 import type { View } from "../../model/view.ts";
@@ -16,6 +17,7 @@ import { localName, renamed } from "../../operations/apply/names.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { mentions } from "../compare/mentions.ts";
 import { sameName } from "../compare/pair.ts";
+import { withSequence, withType, withValue } from "./respell-casts.ts";
 
 interface Renamed {
   readonly from: string;
@@ -24,19 +26,43 @@ interface Renamed {
 
 /** `schema`, which is as it is after `operation`, with the new names in its texts. */
 export function respelled(schema: Schema, operation: Operation): Schema {
-  if (operation.kind === "renameTable") {
-    const { from, to } = operation;
-    return inTexts(
-      schema,
-      renamed(from, to),
-      [{ from: localName(from), to }],
-      readersOf([operation]),
-    );
+  switch (operation.kind) {
+    case "renameTable": {
+      const { from, to } = operation;
+      const name = { from: localName(from), to };
+      return inTexts(schema, renamed(from, to), [name], readersOf([operation]));
+    }
+    case "alterTable": {
+      const columns = operation.changes.filter((it) => it.kind === "renameColumn");
+      if (columns.length === 0) return schema;
+      return inTexts(schema, operation.table, columns, readersOf([operation]));
+    }
+    case "renameEnumValue":
+      return everywhere(schema, (sql) => withValue(sql, operation.name, operation));
+    case "renameEnum":
+      return everywhere(schema, (sql) => withType(sql, operation.from, operation.to));
+    case "renameSequence":
+      return everywhere(schema, (sql) => withSequence(sql, operation.from, operation.to));
+    default:
+      return schema;
   }
-  if (operation.kind !== "alterTable") return schema;
-  const columns = operation.changes.filter((it) => it.kind === "renameColumn");
-  if (columns.length === 0) return schema;
-  return inTexts(schema, operation.table, columns, readersOf([operation]));
+}
+
+function everywhere(schema: Schema, speak: (sql: string) => string): Schema {
+  const say: Speak = (it) => ({ ...it, sql: speak(it.sql) });
+  return {
+    ...schema,
+    tables: schema.tables.map((table) => {
+      const { columns, ...rest } = inTable(table, say);
+      return {
+        ...rest,
+        columns: columns.map((it) =>
+          isExpression(it.default) ? { ...it, default: say(it.default) } : it,
+        ),
+      };
+    }),
+    views: schema.views.map((it) => ({ ...it, definition: say(it.definition) })),
+  };
 }
 
 /** Whether a view may speak of what `operations` rename. */

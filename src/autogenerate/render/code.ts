@@ -26,7 +26,14 @@ export interface Sql {
 /** `(parameter) => { … }`. */
 export interface Arrow {
   readonly parameter: string;
-  readonly body: readonly Code[];
+  readonly body: readonly Line[];
+}
+
+/** What stands in a body: a statement, or a comment. */
+export type Line = Code | Remark;
+
+export interface Remark {
+  readonly remark: string;
 }
 
 const width = 100;
@@ -106,8 +113,15 @@ function members(code: Members, indent: string): string {
 
 function arrow({ parameter, body }: Arrow, indent: string): string {
   const inner = `${indent}  `;
-  const lines = body.map((code) => `${inner}${print(code, inner)};\n`);
+  const lines = body.map((it) => `${line(it, inner)}\n`);
   return `(${parameter}) => {\n${lines.join("")}${indent}}`;
+}
+
+/** A line of a body, from its indentation on. */
+export function line(it: Line, indent: string): string {
+  if (typeof it === "object" && "remark" in it)
+    return `${indent}// ${it.remark.replace(/\s+/g, " ").trim()}`.trimEnd();
+  return `${indent}${print(it, indent)};`;
 }
 
 /** A name as it stands before a colon. `__proto__: x` would set the prototype. */

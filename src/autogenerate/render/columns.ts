@@ -60,9 +60,9 @@ function number(it: number | undefined): Code | undefined {
   return it === undefined ? undefined : String(it);
 }
 
-export function identity({ generated, options: numbers }: Identity): Code {
-  if (Object.keys(numbers).length === 0) return string(generated);
-  return options({ generated: string(generated), ...sequence(numbers) });
+export function identity({ generated, name, options: numbers }: Identity): Code {
+  if (Object.keys(numbers).length === 0 && name === undefined) return string(generated);
+  return options({ generated: string(generated), name: text(name), ...sequence(numbers) });
 }
 
 /** Whole numbers, as bigints where a number would not hold them. */

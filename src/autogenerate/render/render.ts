@@ -1,6 +1,6 @@
 /** The body of a script: the calls that record its operations again, as they are. */
 import type { Operation } from "../../operations/operation.ts";
-import { type Code, print } from "./code.ts";
+import { type Code, type Line, line } from "./code.ts";
 import {
   commentCall,
   enumCall,
@@ -28,32 +28,27 @@ export interface Rendered {
 }
 
 export function render(drafted: readonly Drafted[]): Rendered {
-  const calls = drafted.map(({ operation }) => callOf(operation));
-  const text = drafted
-    .map(({ remarks }, at) => [...remarks.map(remark), statement(calls[at] ?? "")].join("\n"))
-    .join("\n");
-  return { text, imports: importsOf(calls) };
+  return renderLines(drafted.flatMap(linesOf));
 }
 
-/** The names that `calls` need of drizzle-mig. */
-export function importsOf(calls: readonly Code[]): readonly string[] {
-  const used = new Set(calls.flatMap(namesIn));
-  return exported.filter((it) => used.has(it));
+/** The call of an operation, and the comments above it. */
+export function linesOf({ operation, remarks }: Drafted): readonly Line[] {
+  return [...remarks.map((remark) => ({ remark })), callOf(operation)];
 }
 
-function statement(call: Code): string {
-  return `  ${print(call, "  ")};`;
-}
-
-function remark(line: string): string {
-  return `  // ${line.replace(/\s+/g, " ").trim()}`.trimEnd();
+export function renderLines(lines: readonly Line[]): Rendered {
+  const used = new Set(lines.flatMap(namesIn));
+  return {
+    text: lines.map((it) => line(it, "  ")).join("\n"),
+    imports: exported.filter((it) => used.has(it)),
+  };
 }
 
 const exported = ["check", "foreignKey", "primaryKey", "sql", "t", "unique"];
 
 /** The names at the roots of calls, and `sql`. */
-function namesIn(code: Code): readonly string[] {
-  if (typeof code === "string") return [];
+function namesIn(code: Line): readonly string[] {
+  if (typeof code === "string" || "remark" in code) return [];
   if ("sql" in code) return ["sql"];
   if ("list" in code) return code.list.flatMap(namesIn);
   if ("members" in code) return code.members.flatMap(([, it]) => namesIn(it));
@@ -116,7 +111,7 @@ const writers: { readonly [Of in Kind]: Writer<Of> } = {
   },
 };
 
-function callOf(operation: Operation): Code {
+export function callOf(operation: Operation): Code {
   return (writers[operation.kind] as (operation: Operation) => Code)(operation);
 }
 

@@ -7,14 +7,14 @@ import type {
   TableChange,
   TableOperation,
 } from "../../operations/kinds/tables.ts";
-import { type Call, type Code, string } from "./code.ts";
+import { type Call, type Code, type Line, type Members, string } from "./code.ts";
 import { column, columnOf, constraint, generated, identity } from "./columns.ts";
 import { name, options, sql, text, value, withOptions } from "./values.ts";
 
 export function tableCall(it: TableOperation): Call {
   switch (it.kind) {
     case "createTable":
-      return { call: "op.createTable", args: createTable(it) };
+      return createTable(partsOf(it));
     case "dropTable":
       return {
         call: "op.dropTable",
@@ -29,35 +29,73 @@ export function tableCall(it: TableOperation): Call {
   }
 }
 
-function createTable({
-  table,
-  options: { ifNotExists },
-}: Extract<TableOperation, { kind: "createTable" }>): readonly Code[] {
-  const { strict, withoutRowid } = table;
-  const last = options({ ifNotExists, comment: text(table.comment), strict, withoutRowid });
+/** The pieces of a call of createTable. */
+export interface TableParts {
+  readonly name: Code;
+  readonly columns: readonly Code[];
+  readonly constraints: readonly Code[];
+  readonly options: Members;
+}
+
+type CreateTable = Extract<TableOperation, { kind: "createTable" }>;
+
+function partsOf({ table, options: { ifNotExists } }: CreateTable): TableParts {
+  return {
+    name: name(table.name),
+    columns: table.columns.map(column),
+    constraints: table.constraints.map(constraint),
+    options: tableOptions(table, ifNotExists),
+  };
+}
+
+export function tableOptions(
+  { comment, strict, withoutRowid }: CreateTable["table"],
+  ifNotExists: boolean,
+): Members {
+  return options({ ifNotExists, comment: text(comment), strict, withoutRowid });
+}
+
+export function createTable({ name, columns, constraints, options: last }: TableParts): Call {
   const hasOptions = last.members.length > 0;
-  const constraints = table.constraints.map(constraint);
-  return [
-    name(table.name),
-    { list: table.columns.map(column) },
+  const args = [
+    name,
+    { list: columns },
     ...(constraints.length > 0 || hasOptions ? [{ list: constraints }] : []),
     ...(hasOptions ? [last] : []),
   ];
+  return { call: "op.createTable", args };
 }
 
-function alterTable({ table, changes, recreate, copyFrom }: AlterTable): Call {
-  const batch = options({ recreate: text(recreate), copyFrom: copyFrom && { sql: copyFrom } });
-  const [only, ...more] = changes;
-  if (only !== undefined && more.length === 0 && batch.members.length === 0) {
-    const { call, args } = change(only);
-    return { call: `op.${call}`, args: [name(table), ...args] };
-  }
+function alterTable(operation: AlterTable): Call {
+  const { table, changes } = operation;
+  const batch = batchOptions(operation);
+  const [only, ...more] = changes.map(change);
+  if (only !== undefined && more.length === 0 && batch.members.length === 0)
+    return onTable(table, only);
   const parameter = parameterName(table);
-  const body = changes.map((it) => {
-    const { call, args } = change(it);
-    return { call: `${parameter}.${call}`, args };
-  });
-  const args = [name(table), { parameter, body }];
+  return batchAlterTable(
+    table,
+    changes.map((it) => inBatch(parameter, change(it))),
+    batch,
+  );
+}
+
+export function batchOptions({ recreate, copyFrom }: AlterTable): Members {
+  return options({ recreate: text(recreate), copyFrom: copyFrom && { sql: copyFrom } });
+}
+
+/** A change by itself: `op.addColumn("users", …)`. */
+export function onTable(table: TableName, { call, args }: Call): Call {
+  return { call: `op.${call}`, args: [name(table), ...args] };
+}
+
+/** A change among others: `users.addColumn(…)`. */
+export function inBatch(parameter: string, { call, args }: Call): Call {
+  return { call: `${parameter}.${call}`, args };
+}
+
+export function batchAlterTable(table: TableName, body: readonly Line[], batch: Members): Call {
+  const args = [name(table), { parameter: parameterName(table), body }];
   return { call: "op.batchAlterTable", args: batch.members.length > 0 ? [...args, batch] : args };
 }
 
@@ -75,7 +113,8 @@ const taken = new Set(
   upgrade downgrade transaction`.split(/\s+/),
 );
 
-function change(it: TableChange): Call {
+/** `addColumn(…)`, which is of `op` or of a batch. */
+export function change(it: TableChange): Call {
   switch (it.kind) {
     case "addColumn":
       return { call: it.kind, args: addColumn(it) };

@@ -1,8 +1,7 @@
-import { diff, type Extra } from "../../autogenerate/diff.ts";
-import { displayName } from "../../model/schema.ts";
+import { diff } from "../../autogenerate/diff.ts";
 import { describeDifferences } from "../../operations/describe/differences.ts";
 import { withComparison } from "../comparing.ts";
-import { differenceDocument } from "../difference-document.ts";
+import { differenceDocument, extraDocument, extraLine } from "../difference-document.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
 
@@ -19,17 +18,16 @@ export async function check(options: CheckOptions): Promise<number> {
     const { operations, unmanaged } = diff(compared.current, compared.desired, compared.options);
     const clean = operations.length === 0 && !(options.strict && unmanaged.length > 0);
     if (options.json) {
-      printJson(differenceDocument(session.dialect.name, operations, clean));
+      const document = differenceDocument(session.dialect.name, operations, clean);
+      printJson(
+        options.strict ? { ...document, unmanaged: unmanaged.map(extraDocument) } : document,
+      );
     } else {
       for (const line of describeDifferences(operations, compared.current)) print(line);
-      for (const extra of unmanaged) (options.strict ? print : note)(describeExtra(extra));
+      for (const extra of unmanaged) (options.strict ? print : note)(extraLine(extra));
       if (clean) print("the database is what the schema says");
       else note("`mig revision --autogenerate` drafts what is missing");
     }
     return clean ? 0 : 1;
   });
-}
-
-export function describeExtra({ kind, name }: Extra): string {
-  return `? ${kind} ${displayName(name)} is in the database, not in the schema, and was not made by this history`;
 }

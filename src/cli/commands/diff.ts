@@ -4,10 +4,9 @@ import { describe } from "../../operations/describe.ts";
 import { statementsFor } from "../../runtime/difference-sql.ts";
 import { type Compared, withComparison } from "../comparing.ts";
 import { type RenameOptions, renamesBy } from "../decide-renames.ts";
-import { differenceDocument } from "../difference-document.ts";
+import { differenceDocument, extraLine } from "../difference-document.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
-import { describeExtra } from "./check.ts";
 
 interface DiffOptions extends GlobalOptions, RenameOptions {}
 
@@ -20,7 +19,7 @@ export async function diffCommand(options: DiffOptions): Promise<void> {
     const decided = { ...compared.options, ...renames, desiredFor };
     const { operations, unmanaged } = await plan(current, desired, decided);
     renames.finish();
-    for (const extra of unmanaged) note(describeExtra(extra));
+    for (const extra of unmanaged) note(extraLine(extra));
     const clean = operations.length === 0;
     if (options.json) printJson(differenceDocument(session.dialect.name, operations, clean));
     else if (clean) note("the database is what the schema says");

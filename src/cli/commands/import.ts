@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { openFolder } from "../../adopt/folder.ts";
 import { refuseTwins } from "../../adopt/names.ts";
+import { otherSystems } from "../../adopt/other-systems.ts";
 import { type Adoption, adoption } from "../../adopt/plan.ts";
 import { loadSystem, systemNames } from "../../adopt/registry.ts";
 import type { OldHistory, System } from "../../adopt/system.ts";
@@ -42,6 +43,7 @@ export async function importHistory(
   const { project, newFiles, drizzle } = await importProject(name, options);
   const history = await readHistory(project, { system, name, path: folderOf(path, drizzle) });
   refuseOtherDialect(project, history);
+  refuseOdd(history, options);
   const { files, undrafted } = await filesOf(project, { system, name, history }, options);
   const environment = project.environment();
   const dryRun = options.dryRun ?? false;
@@ -110,7 +112,19 @@ async function readHistory(
   if (history.revisions.length === 0)
     fail("IMPORT_EMPTY", { folder: folder.shown, system: name, expected: system.expected });
   refuseTwins(history.revisions);
-  return history;
+  const { problems, warnings } = folder.oddities();
+  const odd = history.revisions.flatMap(({ problem }) => problem ?? []);
+  return {
+    ...history,
+    problems: [...problems, ...odd, ...(history.problems ?? []), ...otherSystems(folder, name)],
+    warnings: [...warnings, ...history.warnings],
+  };
+}
+
+/** Before the database is asked. */
+function refuseOdd({ problems = [] }: OldHistory, { force = false }: ImportOptions): void {
+  const [problem] = problems;
+  if (problem && !force) throw problem.within({ state: "nothing was changed" });
 }
 
 /** What was found of the old table. */

@@ -26,7 +26,8 @@ export async function init({ dual = false }: InitOptions): Promise<void> {
   for (const [name, text] of files) {
     print(writeNew(root, name, text) ? `wrote    ${name}` : `kept     ${name}`);
   }
-  print(`\nNext: mig revision -m "first" && mig upgrade head`);
+  const draft = dual ? "mig revision --autogenerate" : "mig revision";
+  print(`\nNext: ${draft} -m "first" && mig upgrade head`);
 }
 
 const starterSchemas = (["sqlite", "postgresql"] as const).map(

@@ -3,7 +3,8 @@ import type { RevisionGraph } from "../../revisions/graph.ts";
 import { findRevision } from "../../revisions/names.ts";
 import { resolveTarget } from "../../revisions/resolve.ts";
 import type { Revision } from "../../revisions/revision.ts";
-import { type DraftedScripts, type DraftOptions, draftScripts } from "../draft-revision.ts";
+import { draftScripts } from "../draft-revision.ts";
+import type { DraftedScripts, DraftOptions } from "../draft-scripts.ts";
 import { writeRevision } from "../new-revision.ts";
 import { note, printJson } from "../output.ts";
 import { openProject, type Project } from "../project.ts";
@@ -44,7 +45,7 @@ export async function revision(options: RevisionOptions): Promise<void> {
 }
 
 function refuseUsage(options: RevisionOptions): void {
-  const { autogenerate, sqlFile, fromEmpty, rename, acceptDrops } = options;
+  const { autogenerate, sqlFile, fromEmpty, rename, acceptDrops, dialect } = options;
   if (autogenerate && sqlFile) {
     const message = "a draft is TypeScript: --autogenerate and --sql-file do not go together";
     fail("WRONG_USAGE", { message });
@@ -54,6 +55,7 @@ function refuseUsage(options: RevisionOptions): void {
     "--from-empty": fromEmpty,
     "--rename": rename,
     "--accept-drops": acceptDrops,
+    "--dialect": dialect,
   };
   const [flag] = Object.entries(forDrafts).find(([, given]) => given) ?? [];
   if (flag !== undefined) fail("WRONG_USAGE", { message: `${flag} needs --autogenerate` });

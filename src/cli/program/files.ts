@@ -1,5 +1,5 @@
 /** The commands that write the history as files. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { action, collect, type Done, json } from "./words.ts";
 
 export function addFileCommands(program: Command, done: Done): void {
@@ -21,6 +21,12 @@ export function addFileCommands(program: Command, done: Done): void {
     .option("--autogenerate", "draft it: what the database lacks of the Drizzle schema")
     .option("--from-empty", "draft as if the database were empty: a base for one that exists")
     .option("--rename <old:new>", "for drafts: it was renamed (repeatable)", collect)
+    .addOption(
+      new Option("--dialect <name>", "for drafts: only this database, and not both").choices([
+        "sqlite",
+        "postgresql",
+      ]),
+    )
     .option("--accept-drops", "for drafts: what may have been renamed is dropped, and added anew")
     .action(action(async () => (await import("../commands/revision.ts")).revision, done));
   json(program.command("merge <revisions...>"))

@@ -15,7 +15,10 @@ export function addColumn(on: TableName, { column, backfill }: AddColumn): reado
   const { notNull, default: initial, identity, comment, ...bare } = column;
   const add = (text: string) => `ALTER TABLE ${table(on)} ADD COLUMN ${text}`;
   if (backfill === undefined) {
-    return [add(columnText(column)), ...comments([{ table: on, column: column.name }, comment])];
+    return [
+      add(columnText(on, column)),
+      ...comments([{ table: on, column: column.name }, comment]),
+    ];
   }
   refuseBackfill(on, column);
   // A default that comes with the column is what rows would get, and NOT NULL has to wait until they have their values.
@@ -26,7 +29,7 @@ export function addColumn(on: TableName, { column, backfill }: AddColumn): reado
     ...(identity && { identity }),
     ...(comment !== undefined && { comment }),
   };
-  return [add(columnText(bare)), ...alterColumn(on, column.name, rest)];
+  return [add(columnText(on, bare)), ...alterColumn(on, column.name, rest)];
 }
 
 /** What is allowed comes first and what is demanded last: the new values may be what needs or satisfies it. */

@@ -73,16 +73,26 @@ function arrayValues(column: string, map: AlterEnum["map"]): string {
   return [...replaced, ...successors].reduce(replace, `${column}::text[]`);
 }
 
-/** The new type takes over the comment of the old one, and its owner where that is another. */
+/** The new type takes over the comment of the old one, its privileges where any were given, and its owner if it is another. */
 function inherit(old: ObjectName, name: ObjectName): string {
   const type = `${string(qualified(old))}::regtype`;
   return block(`DECLARE
   comment text := obj_description(${type}, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = ${type});
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = ${type});
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', ${string(qualified(name))}, comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', ${string(qualified(name))});
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', ${string(qualified(name))},
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', ${string(qualified(name))}, owner);
   END IF;

@@ -1,20 +1,40 @@
 /** Columns and constraints, as CREATE TABLE and ALTER TABLE write them. */
-import type { Column, Constraint, ForeignKey, Generated } from "../../model/schema.ts";
+import {
+  type Column,
+  type Constraint,
+  type Expression,
+  type ForeignKey,
+  type Generated,
+  isExpression,
+  type Literal,
+  type TableName,
+} from "../../model/schema.ts";
+import { withoutParentheses, wordsOf } from "./expression.ts";
 import { identityText } from "./identity.ts";
 import { typeText } from "./types.ts";
 import { columnList, qualified, quote, table, value, words } from "./write.ts";
 
-/** A column, as CREATE TABLE and ADD COLUMN write it. */
-export function columnText(column: Column): string {
+/** A column of `on`, as CREATE TABLE and ADD COLUMN write it. */
+export function columnText(on: TableName, column: Column): string {
   return words(
     quote(column.name),
     typeText(column.type),
     column.collation && `COLLATE ${qualified(column.collation)}`,
-    column.identity && identityText(column.identity),
+    column.identity && identityText(on, column.identity),
     column.generated && generatedText(column.generated),
-    column.default !== undefined && `DEFAULT ${value(column.default)}`,
+    column.default !== undefined && `DEFAULT ${defaultText(column.default)}`,
     column.notNull && "NOT NULL",
   );
+}
+
+/** Operators that stand in a default of CREATE TABLE in parentheses only: it takes what the grammar calls a `b_expr`. */
+const loose =
+  /^(?:and|or|not|at|is|isnull|notnull|in|like|ilike|similar|between|collate|overlaps)$/i;
+
+function defaultText(initial: Literal | Expression): string {
+  const text = value(initial);
+  const isLoose = isExpression(initial) && wordsOf(text).some((it) => loose.test(it.text));
+  return isLoose && withoutParentheses(text) === text ? `(${text})` : text;
 }
 
 function generatedText({ as, stored }: Generated): string {

@@ -28,10 +28,10 @@ export function hintFor(refusal: Refusal): string | null {
         ? "drop that first, and create it again in the same revision"
         : null;
     case "2BP01":
-      // PostgreSQL advises CASCADE, which would drop the column.
+      // PostgreSQL advises CASCADE, which would drop more than was asked for.
       return refusal.message.includes(formerMark)
         ? "name every column of the enum in `columns` of op.alterEnum, and drop what else is of that type first"
-        : null;
+        : "drop what depends on it before it, in the same revision";
     case "42883":
       return refusal.message.includes(formerMark)
         ? "a check, a default or the predicate of an index compares with the old type: drop it first, and create it again in the same revision"

@@ -1,7 +1,8 @@
 /** What numbers rows: the options of sequences, and the columns that own one. */
 import type { TableName } from "../../model/schema.ts";
 import type { Identity, SequenceOptions } from "../../model/sequence.ts";
-import { block, quote, string, table, words } from "./write.ts";
+import { sequenceName } from "../../operations/identity-sequence.ts";
+import { beside, block, qualified, quote, string, table, words } from "./write.ts";
 
 /** The options of a sequence. https://www.postgresql.org/docs/current/sql-createsequence.html */
 export function sequenceText(options: SequenceOptions): string {
@@ -16,9 +17,11 @@ export function sequenceText(options: SequenceOptions): string {
   );
 }
 
-/** `GENERATED ALWAYS AS IDENTITY (START WITH 10)`. */
-export function identityText(identity: Identity): string {
-  const options = sequenceText(identity.options);
+/** `GENERATED ALWAYS AS IDENTITY (START WITH 10)`. A name alone would stand in the first schema of the search path. */
+export function identityText(on: TableName, identity: Identity): string {
+  const { name } = identity;
+  const own = name !== undefined && `SEQUENCE NAME ${qualified(beside(on, name))}`;
+  const options = words(own, sequenceText(identity.options));
   return words(generated(identity), "AS IDENTITY", options && `(${options})`);
 }
 
@@ -34,9 +37,9 @@ export function setIdentity(on: TableName, name: string, identity: Identity): st
   const column = `ALTER TABLE ${table(on)} ALTER COLUMN ${quote(name)}`;
   return block(`BEGIN
   IF (SELECT attidentity FROM pg_attribute WHERE attrelid = ${string(table(on))}::regclass AND attname = ${string(name)}) = '' THEN
-    ${column} ADD ${identityText(identity)};${goOn(on, name, identity.options)}
+    ${column} ADD ${identityText(on, identity)};${goOn(on, name, identity.options)}
   ELSE
-    ${column} SET ${generated(identity)} ${resetText(identity.options)};
+    ${column} SET ${generated(identity)} ${resetText(identity.options)};${rename(on, name, identity.name)}
   END IF;
 END`);
 }
@@ -49,6 +52,17 @@ function goOn(on: TableName, name: string, options: SequenceOptions): string {
   const reached = isDescending(options) ? "<=" : ">=";
   return `
     PERFORM setval(${sequence}, ${last}) FROM ${table(on)} HAVING ${last} ${reached} ${start(options)};`;
+}
+
+/** What has no name gets the one that a new sequence would have, if that is free. */
+function rename(on: TableName, column: string, given: string | undefined): string {
+  const name = given ?? sequenceName(on, column);
+  const own = `pg_get_serial_sequence(${string(table(on))}, ${string(column)})`;
+  const free = ` AND to_regclass(${string(qualified(beside(on, name)))}) IS NULL`;
+  return `
+    IF (SELECT relname FROM pg_class WHERE oid = ${own}::regclass) <> ${string(name)}${given === undefined ? free : ""} THEN
+      EXECUTE format('ALTER SEQUENCE %s RENAME TO %I', ${own}, ${string(name)});
+    END IF;`;
 }
 
 /** Every option: what is absent becomes what the server sets for a new sequence. The next number stays. */

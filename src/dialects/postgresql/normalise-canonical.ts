@@ -85,9 +85,13 @@ export function isSerial({ kind }: ColumnType): boolean {
 }
 
 /** `identity` of a column of `type`, with what was chosen only. */
-export function identityOf(identity: Identity, { kind }: ColumnType): Identity {
+export function identityOf({ name, ...identity }: Identity, { kind }: ColumnType): Identity {
   const counts = kind === "smallint" || kind === "bigint" ? kind : "integer";
-  return { ...identity, options: chosen(identity.options, counts) };
+  return {
+    ...identity,
+    ...(name !== undefined && { name: truncated(name) }),
+    options: chosen(identity.options, counts),
+  };
 }
 
 /** `type` as `typeFrom` gives it for what the server calls it. */

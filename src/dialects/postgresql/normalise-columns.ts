@@ -1,6 +1,7 @@
 /** Wanted columns in the words of the current ones. */
 import type { ColumnType } from "../../model/column-type.ts";
 import { type Column, displayName, isExpression, type SchemaTable } from "../../model/schema.ts";
+import { sequenceName } from "../../operations/identity-sequence.ts";
 import { sameDefault } from "./normalise-defaults.ts";
 import type { Verdict } from "./normalise-slots.ts";
 import { typeText } from "./types.ts";
@@ -15,8 +16,8 @@ export function alignColumn(
   const of = { table, now, wanted, verdict };
   const type = alignType(of);
   // The server's words are for the old type: `'0'::character varying`.
-  if (!isOfKind(now.type, type.type)) return { ...wanted, ...type };
-  return { ...wanted, ...type, ...alignDefault(of), ...alignGenerated(of) };
+  if (!isOfKind(now.type, type.type)) return { ...wanted, ...type, ...alignIdentity(of) };
+  return { ...wanted, ...type, ...alignDefault(of), ...alignIdentity(of), ...alignGenerated(of) };
 }
 
 /** True for types that differ in their sizes at most: the same casts are there, and their values are spelled alike. */
@@ -82,6 +83,19 @@ function alignDefault({ table, now, wanted, verdict }: Pair): Pick<Column, "defa
     candidates: [[now.default.sql]],
   });
   return same ? { default: now.default } : {};
+}
+
+/** A sequence that the schema gives no name has any. */
+function alignIdentity({ table, now, wanted }: Pair): Pick<Column, "identity"> {
+  if (!wanted.identity || !now.identity) return {};
+  const { name, ...identity } = wanted.identity;
+  const isOther = name !== undefined && name !== nameOf(now, table);
+  const own = isOther ? name : now.identity.name;
+  return { identity: { ...identity, ...(own !== undefined && { name: own }) } };
+}
+
+function nameOf({ name, identity }: Column, table: SchemaTable): string {
+  return identity?.name ?? sequenceName(table.name, name);
 }
 
 function alignGenerated({ table, now, wanted, verdict }: Pair): Pick<Column, "generated"> {

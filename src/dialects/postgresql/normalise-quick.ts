@@ -88,14 +88,15 @@ function isDefault(now: Column, { default: wanted }: Column): boolean {
   return isExpression(now.default) && sameDefault(wanted, now.default.sql, now.type);
 }
 
-/** With other options than the usual ones, it is for the thorough comparison. */
+/** With a name or other options than the usual ones, it is for the thorough comparison. */
 function isIdentity(
   now: Identity | undefined,
   wanted: Identity | undefined,
   type: ColumnType,
 ): boolean {
   if (now === undefined || wanted === undefined) return now === wanted;
-  const { options } = identityOf(wanted, type);
+  const { name, options } = identityOf(wanted, type);
+  if (name !== undefined) return false;
   const chosen = Object.keys(now.options).length + Object.keys(options).length;
   return chosen === 0 && now.generated === wanted.generated;
 }

@@ -143,8 +143,7 @@ function decideAgain(
   answers: ReadonlyMap<Wish, readonly string[] | null>,
   found: Map<string, readonly string[]>,
 ): void {
-  for (const slot of new Set(wishes.map((wish) => wish.slot))) {
-    const [own, ...others] = wishes.filter((wish) => wish.slot === slot);
+  for (const [slot, [own, ...others]] of bySlot(wishes)) {
     if (!own) continue;
     const forms = (wish: Wish) => [wish.parts, answers.get(wish) ?? wish.parts];
     const same = others.find((other) =>
@@ -152,6 +151,16 @@ function decideAgain(
     );
     if (same) found.set(slot.key, same.parts);
   }
+}
+
+function bySlot(wishes: readonly Wish[]): ReadonlyMap<Slot, readonly Wish[]> {
+  const groups = new Map<Slot, Wish[]>();
+  for (const wish of wishes) {
+    const group = groups.get(wish.slot);
+    if (group) group.push(wish);
+    else groups.set(wish.slot, [wish]);
+  }
+  return groups;
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

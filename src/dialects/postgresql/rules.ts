@@ -2,14 +2,20 @@ import type { ColumnType } from "../../model/column-type.ts";
 import type { Rules } from "../../model/rules.ts";
 import { stored } from "./normalise-table.ts";
 import { typeText } from "./types.ts";
-import { quote } from "./write.ts";
+import { quote, value } from "./write.ts";
 
 export const rules: Rules = {
   uniqueIndexIsConstraint: false,
   tablesChangeWhole: false,
+  keysApart: true,
+  typeForgetsDefault: true,
   viewsHoldColumns: true,
   using: (column, from, to) =>
     convertsByItself(from, to) ? null : { sql: conversion(quote(column), from, to) },
+  spell: typeText,
+  write: value,
+  numbersRows: () => false,
+  needless: new Set(),
 };
 
 /** There is a cast between truth values and `integer` only; all other values are read as they are written. */

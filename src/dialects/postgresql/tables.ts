@@ -22,7 +22,10 @@ export function tableStatements(operation: TableOperation): readonly string[] {
 }
 
 function createTable(it: Table, { ifNotExists }: TableOptions): string {
-  const members = [...it.columns.map(columnText), ...it.constraints.map(constraintText)];
+  const members = [
+    ...it.columns.map((column) => columnText(it.name, column)),
+    ...it.constraints.map(constraintText),
+  ];
   const body = members.length > 0 ? `\n  ${members.join(",\n  ")}\n` : "";
   return words("CREATE TABLE", ifNotExists && "IF NOT EXISTS", table(it.name), `(${body})`);
 }

@@ -8,6 +8,7 @@ import { Unreadable } from "./ddl/cursor.ts";
 import { parseTable } from "./ddl/parse.ts";
 import type { TableText } from "./ddl/table.ts";
 import { draft } from "./draft.ts";
+import { foreignKeysStay } from "./foreign-keys.ts";
 import { refuse, refuseDrops, refuseTemporary } from "./losses.ts";
 import type { Draft } from "./making.ts";
 import { allowedOn } from "./native.ts";
@@ -19,7 +20,7 @@ import { addedValue } from "./source.ts";
 import type { Play } from "./stage.ts";
 import { survey } from "./survey.ts";
 import { choose } from "./ways.ts";
-import { tableName } from "./write.ts";
+import { quote, tableName } from "./write.ts";
 
 /** How `operation` is carried out on the database that `reader` shows. */
 export async function alterTable(operation: AlterTable, reader: Reader): Promise<Course> {
@@ -35,10 +36,13 @@ export async function alterTable(operation: AlterTable, reader: Reader): Promise
   const references = await readReferences(reader, subject.table);
   refuseDrops(subject.table, text, wanted.table, references);
   refuseTemporary(catalogue, subject.table);
-  const play: Play = { catalogue, table: object, texts: expressions(wanted) };
+  const children = [...new Set(references.map(({ child }) => child))];
+  const keysStay = await foreignKeysStay(reader);
+  const texts = [...expressions(wanted), ...(keysStay ? children.map(quote) : [])];
+  const play: Play = { catalogue, table: object, texts, keysStay };
   const ground = survey(play, subject, wanted, text);
   const made = changes.map(({ change }) => change);
-  const { way, parts, proven } = await choose({
+  const { parts, ...course } = await choose({
     play,
     subject,
     text,
@@ -47,11 +51,12 @@ export async function alterTable(operation: AlterTable, reader: Reader): Promise
     changes: made,
     allowed: await allowedOn(reader, catalogue, subject.table, made, text.strict),
     recreate: operation.recreate ?? "auto",
-    children: [...new Set(references.map(({ child }) => child))],
+    children,
   });
-  const checks = proven ? [] : await prechecks(ground, reader);
+  const checks = course.proven ? [] : await prechecks(ground, reader);
+  const guard = keysStay ? [] : [inTransaction(subject.operation)];
   const renaming = renames.map((rename) => renameColumn(subject.table, rename));
-  return { way, parts: [inTransaction(subject.operation), ...checks, ...parts, ...renaming] };
+  return { ...course, parts: [...guard, ...checks, ...parts, ...renaming] };
 }
 
 function read({ table }: Subject, sql: string): TableText {

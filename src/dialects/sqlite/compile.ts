@@ -1,28 +1,23 @@
 /** The statements that carry out an operation. */
-import { describe } from "../../operations/describe.ts";
 import type { Operation, Recorded } from "../../operations/operation.ts";
 import type { Reader } from "../dialect.ts";
 import type { Statement } from "../statement.ts";
 import { planChanges } from "./changes.ts";
 import { createIndex, createTable } from "./create.ts";
-import { sameName, significant, tokenize } from "./ddl/tokens.ts";
+import { sameName } from "./ddl/tokens.ts";
+import { dropsTable, planDrop, planSql } from "./drop.ts";
 import { insertRows } from "./insert.ts";
 import { needless, refused } from "./lacking.ts";
 import type { Part } from "./part.ts";
 import { isPlain } from "./plain.ts";
 import type { Plan, Plans } from "./plan.ts";
-import { inTransaction } from "./proof.ts";
 import { planRename } from "./rename-index.ts";
-import { split } from "./split.ts";
 import { viewPlans } from "./views.ts";
 import { quote, tableName } from "./write.ts";
 
 const plans: Plans<Operation> = {
   createTable: ({ table, options }) => [{ sql: createTable(table, options.ifNotExists) }],
-  dropTable: (operation) => [
-    inTransaction(describe(operation)),
-    { sql: `DROP TABLE ${ifExists(operation)}${quote(tableName(operation.table))}` },
-  ],
+  dropTable: planDrop,
   renameTable: ({ from, to }) => renameTable(tableName(from), to),
   alterTable: planChanges,
   createIndex: ({ table, index, ifNotExists }) => [
@@ -35,7 +30,7 @@ const plans: Plans<Operation> = {
   renameIndex: planRename,
   ...viewPlans,
   insert: ({ table, rows }) => insertRows(tableName(table), rows).map((sql) => ({ sql })),
-  execute: ({ sql }) => split(sql).map((statement) => ({ sql: statement.sql })),
+  execute: planSql,
   run: () => [],
   ...needless,
   ...refused,
@@ -50,7 +45,10 @@ function plan(operation: Operation): Plan {
 export async function compile(recorded: Recorded, reader: Reader): Promise<readonly Statement[]> {
   const planned = plan(recorded.operation);
   const parts = typeof planned === "function" ? await planned(reader) : planned;
-  return parts.map(({ restores: _restores, ...part }) => ({ ...part, from: recorded }));
+  return parts.map(({ restores: _restores, copies: _copies, ...part }) => ({
+    ...part,
+    from: recorded,
+  }));
 }
 
 /** Refuse what can be refused without the tables as they are. */
@@ -61,17 +59,9 @@ export function check({ operation }: Recorded): void {
 /** Whether foreign keys have to be off: what drops a table, or may rebuild one, deletes the rows that refer to it else. */
 export function suspendsForeignKeys(operation: Operation): boolean {
   if (operation.kind === "alterTable") return !isPlain(operation);
+  // A rebuild that was written by hand, as drizzle-kit writes them, deletes rows just the same.
   if (operation.kind === "execute") return dropsTable(operation.sql);
   return operation.kind === "dropTable";
-}
-
-/** A rebuild that was written by hand, as drizzle-kit writes them, deletes rows just the same. */
-function dropsTable(sql: string): boolean {
-  if (!/\bDROP\b/i.test(sql)) return false;
-  return split(sql).some((statement) => {
-    const [first, second] = significant(tokenize(statement.sql));
-    return first?.text.toUpperCase() === "DROP" && second?.text.toUpperCase() === "TABLE";
-  });
 }
 
 function ifExists(operation: { readonly ifExists: boolean }): string {

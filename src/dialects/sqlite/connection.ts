@@ -20,7 +20,7 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
   const { engine, location } = opened;
   const { shown } = location;
   const asking = { onWait: (_holder: string): void => {} };
-  const transaction = transactions(engine, shown, () => ({
+  const transaction = transactions(engine, () => ({
     atMost: target.timeouts.runLock,
     holder: holderOf(shown),
     onWait: (holder) => asking.onWait(holder),
@@ -169,11 +169,14 @@ function all(engine: Engine, sql: string, params: readonly unknown[] = []): read
   return [];
 }
 
+/** The row, which is the driver's and nobody else's yet, with numbers where they are safe. */
 function plain(row: unknown): Row {
-  const entries = Object.entries(row as Row);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, typeof value === "bigint" ? narrow(value) : value]),
-  );
+  const own = row as Record<string, unknown>;
+  for (const name in own) {
+    const value = own[name];
+    if (typeof value === "bigint") own[name] = narrow(value);
+  }
+  return own;
 }
 
 function narrow(value: bigint): number | bigint {

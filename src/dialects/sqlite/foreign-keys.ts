@@ -1,5 +1,6 @@
 /** Foreign keys while tables are rebuilt: off from before the transaction, and checked before it ends. */
-import { error, fail, type MigError } from "../../errors.ts";
+import { error, type MigError } from "../../errors.ts";
+import type { Reader } from "../dialect.ts";
 import { foldName } from "./ddl/tokens.ts";
 import type { Engine } from "./driver.ts";
 
@@ -11,11 +12,21 @@ export function foreignKeysAreOn(engine: Engine): boolean {
   return engine.pragma("foreign_keys", { simple: true }) === 1;
 }
 
-/** Inside a transaction the pragma does nothing, and says nothing (https://www.sqlite.org/pragma.html#pragma_foreign_keys). */
-export function switchForeignKeysOff(engine: Engine, url: string): void {
-  engine.pragma("foreign_keys = OFF");
-  if (foreignKeysAreOn(engine))
-    fail("DATABASE_UNUSABLE", { url, why: "its foreign keys cannot be switched off" });
+/**
+ * Whether foreign keys are enforced and nobody can switch them off: inside a transaction the pragma does nothing, and says
+ * nothing (https://www.sqlite.org/pragma.html#pragma_foreign_keys). Where it does something, that is undone.
+ */
+export async function foreignKeysStay(reader: Reader): Promise<boolean> {
+  if (!(await areOn(reader))) return false;
+  await reader.all("PRAGMA foreign_keys = OFF");
+  const stay = await areOn(reader);
+  if (!stay) await reader.all("PRAGMA foreign_keys = ON");
+  return stay;
+}
+
+async function areOn(reader: Reader): Promise<boolean> {
+  const [row] = await reader.all("SELECT foreign_keys FROM pragma_foreign_keys");
+  return row?.foreign_keys === 1;
 }
 
 interface Violation {

@@ -1,14 +1,18 @@
 /** A wanted table in the forms that `reflect` uses: what SQLite does not keep, and what goes without saying, is not said. */
-import type {
-  Column,
-  Constraint,
-  Index,
-  IndexColumn,
-  PrimaryKey,
-  SchemaTable,
+import {
+  type Column,
+  type Constraint,
+  type Expression,
+  type Index,
+  type IndexColumn,
+  isExpression,
+  type Literal,
+  type PrimaryKey,
+  type SchemaTable,
 } from "../../model/schema.ts";
 import { meaningful } from "./ddl/meaningful.ts";
 import { withoutTable } from "./normalise-text.ts";
+import { defaultText } from "./reflect-column.ts";
 import { indexColumn } from "./reflect-index.ts";
 import { typeFrom } from "./type-from.ts";
 import { typeText } from "./types.ts";
@@ -34,10 +38,14 @@ function columnOf(column: Column, table: SchemaTable, key: readonly string[]): C
     ...rest,
     type,
     ...((notNull || neverNull) && { notNull: true }),
-    ...(value !== undefined && value !== null && { default: value }),
+    ...(value !== undefined && value !== null && { default: defaultOf(value) }),
     ...(autoIncrement && { autoIncrement }),
     ...(collation !== undefined && !isUsual && { collation }),
   };
+}
+
+function defaultOf(value: Literal | Expression): Literal | Expression {
+  return isExpression(value) ? { sql: defaultText(value.sql, meaningful(value.sql)) } : value;
 }
 
 function constraintOf(constraint: Constraint): Constraint {

@@ -1,6 +1,7 @@
 /** What a change of a table consists of. */
 import type { MigError } from "../../errors.ts";
 import type { Row } from "../statement.ts";
+import type { Aside } from "./aside.ts";
 import type { Catalogue, SchemaObject } from "./catalogue.ts";
 import type { Ground } from "./rows.ts";
 
@@ -12,6 +13,8 @@ export interface Part {
   readonly change?: number;
   /** The statements of `sql`, when they edit the schema's own text. */
   readonly edits?: readonly string[];
+  /** True for the statement that makes the new rows of the old ones. */
+  readonly copies?: boolean;
   /** The object that the statement puts back. */
   readonly restores?: SchemaObject;
 }
@@ -25,6 +28,8 @@ export interface Course {
   readonly parts: readonly Part[];
   /** True when the rows were looked at on the way: none is in it. */
   readonly proven?: boolean;
+  /** True when foreign keys are set aside, for they cannot be switched off. */
+  readonly setsKeysAside?: boolean;
 }
 
 /** A rebuild that is to be written. */
@@ -38,6 +43,8 @@ export interface Rebuild {
   readonly isFile: boolean;
   /** The indexes that are made before the rows come, when rows and indexes are transferred; null for a general copy. */
   readonly moved: readonly MovedIndex[] | null;
+  /** The foreign keys that are set aside; null where they are off. */
+  readonly aside: Aside | null;
 }
 
 /** An index of a transfer: how it is made under another name, and the edit of the schema that gives it its own. */

@@ -10,7 +10,9 @@ import { tableName } from "./write.ts";
 export type Finding = "done" | "undone" | "unclear";
 
 /** What became of `statement`. A statement of SQLite took effect as a whole or not at all. */
-export function probe(engine: Engine, { from, sql }: Statement): Finding {
+export function probe(engine: Engine, { from, sql, verify }: Statement): Finding {
+  // A question can be asked again.
+  if (verify) return "undone";
   const operation = from?.operation;
   switch (operation?.kind) {
     case "createTable":

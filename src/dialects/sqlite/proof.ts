@@ -2,7 +2,7 @@
 import { error, type MigError } from "../../errors.ts";
 import type { Row } from "../statement.ts";
 import { sameName } from "./ddl/tokens.ts";
-import type { Part, Rebuild } from "./part.ts";
+import type { Part } from "./part.ts";
 import { quote } from "./write.ts";
 
 /** Refuse to rebuild without a transaction: half a rebuild would be left behind, and its DROP TABLE deletes children. */
@@ -20,19 +20,17 @@ export function inTransaction(operation: string): Part {
 }
 
 /**
- * The proof that no row was lost, of the table or of those that refer to it. Rows are counted while there are indexes to
- * count by, before the rebuild and behind it.
+ * The proof that no row of `tables` was lost. Rows are counted while there are indexes to count by, before `parts` and
+ * behind them.
  */
-export function rowsKept(
-  { children, ground: { table } }: Rebuild,
-  parts: readonly Part[],
-): readonly Part[] {
-  const others = children.filter((child) => !sameName(child, table));
-  const counts = [table, ...others].map((child) => ({ child, before: 0 }));
-  const query = (child: string) => `SELECT count(*) AS "rows" FROM ${quote(child)}`;
+export function rowsKept(tables: readonly string[], parts: readonly Part[]): readonly Part[] {
+  const counts = tables
+    .filter((table, at) => tables.findIndex((it) => sameName(it, table)) === at)
+    .map((table) => ({ table, before: 0 }));
+  const query = (table: string) => `SELECT count(*) AS "rows" FROM ${quote(table)}`;
   return [
     ...counts.map((count) => ({
-      sql: query(count.child),
+      sql: query(count.table),
       verify: ([row]: readonly Row[]) => {
         count.before = Number(row?.rows);
         return null;
@@ -40,8 +38,8 @@ export function rowsKept(
     })),
     ...parts,
     ...counts.map((count) => ({
-      sql: query(count.child),
-      verify: ([row]: readonly Row[]) => changed(count.child, count.before, row?.rows),
+      sql: query(count.table),
+      verify: ([row]: readonly Row[]) => changed(count.table, count.before, row?.rows),
     })),
   ];
 }

@@ -1,24 +1,28 @@
 /**
  * The statements that give a table another text: make it anew under another name, copy the rows, swap. Foreign keys are
- * off, and were off before the transaction began; else DROP TABLE would delete the rows that refer to it.
+ * off, and were off before the transaction began, or they are set aside; else DROP TABLE would delete the rows that refer
+ * to it.
  *
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
+import { withoutKeys } from "./aside.ts";
 import { sequence, statistics } from "./carry.ts";
 import { belongings, type Catalogue, dependentsInOrder, type SchemaObject } from "./catalogue.ts";
 import { copy, transferring } from "./copy.ts";
 import { replace, retitle } from "./ddl/edit.ts";
 import type { TableText } from "./ddl/table.ts";
 import { foldName, isSign, nameOf, sameName } from "./ddl/tokens.ts";
-import type { MovedIndex, Part, Rebuild } from "./part.ts";
+import type { Part, Rebuild } from "./part.ts";
 import { rowsKept } from "./proof.ts";
+import { editing, textOf } from "./writable.ts";
 import { quote } from "./write.ts";
 
 /** The whole of it, with what goes away for a while and is put back as it was written. */
 export function rebuild(it: Rebuild): readonly Part[] {
-  const { moved, ground } = it;
+  const { moved, ground, aside, children } = it;
   const { table, draft } = ground;
-  const { sql, qualified } = underName(draft.table, table, it.temporary);
+  const text = aside ? withoutKeys(table, draft.table) : draft.table;
+  const { sql, qualified } = underName(text, table, it.temporary);
   const owned = belongings(it.catalogue, table).filter(
     ({ name }) => !draft.indexes.some((index) => sameName(index, name)),
   );
@@ -27,22 +31,28 @@ export function rebuild(it: Rebuild): readonly Part[] {
     ? dependentsInOrder(it.catalogue, table).filter((view) => !owned.includes(view))
     : [];
   return [
-    ...rowsKept(it, [
-      { sql },
-      ...(moved ?? []).map(({ created }) => ({ sql: created })),
-      { sql: moved ? transferring(it) : copy(it) },
-      ...sequence(it),
-      ...statistics(it, [
-        ...away
-          .toReversed()
-          .map(({ type, name }) => ({ sql: `DROP ${type.toUpperCase()} ${quote(name)}` })),
-        ...(qualified ? swap(it) : quietly(swap(it))),
-      ]),
-      ...renamed(moved ?? []),
-      ...[...owned.filter(({ type }) => !moved || type !== "index"), ...away]
-        .toSorted(byAge(it.catalogue))
-        .map((object) => ({ sql: object.sql ?? "", restores: object })),
-    ]),
+    ...rowsKept(
+      [table, ...children],
+      [
+        ...(aside?.taken ?? []),
+        { sql },
+        ...(moved ?? []).map(({ created }) => ({ sql: created })),
+        { sql: moved ? transferring(it) : copy(it), copies: true },
+        ...sequence(it),
+        ...statistics(it, [
+          ...away
+            .toReversed()
+            .map(({ type, name }) => ({ sql: `DROP ${type.toUpperCase()} ${quote(name)}` })),
+          ...(qualified ? swap(it) : quietly(swap(it))),
+        ]),
+        ...editing((moved ?? []).map(({ edit }) => edit)),
+        ...[...owned.filter(({ type }) => !moved || type !== "index"), ...away]
+          .toSorted(byAge(it.catalogue))
+          .map((object) => ({ sql: object.sql ?? "", restores: object })),
+        ...(aside?.putBack ?? []),
+        ...editing(text.sql === draft.table.sql ? [] : [textOf(table, draft.table.sql)]),
+      ],
+    ),
   ];
 }
 
@@ -72,11 +82,6 @@ function underName(
   const edits = qualifiers.map(({ start, end }) => ({ start, end, text: quote(temporary) }));
   const sql = retitle({ ...text, sql: replace(text.sql, edits) }, quote(temporary));
   return { sql, qualified: edits.length > 0 };
-}
-
-function renamed(indexes: readonly MovedIndex[]): Part[] {
-  const edits = indexes.map(({ edit }) => edit);
-  return edits.length > 0 ? [{ sql: edits.join(";\n"), edits }] : [];
 }
 
 function swap({ ground: { table }, temporary }: Rebuild): Part[] {

@@ -47,16 +47,22 @@ function withoutName(tokens: readonly Token[]): readonly Token[] {
   return isWord(tokens[0], "CONSTRAINT") ? tokens.slice(2) : tokens;
 }
 
-/** A bare word and one in double quotes is a text here. NULL says what no default says. */
-function defaultOf(sql: string, [, ...value]: readonly Token[]): Pick<Column, "default"> {
-  const [first, ...more] = value;
-  const text = expressionText(sql, value);
-  if (/^null$/i.test(text)) return {};
-  const speaks = /^(?:true|false|current_(?:time|date|timestamp))$/i.test(text);
-  if (more.length > 0 || speaks || (first?.kind !== "word" && first?.kind !== "quoted"))
-    return { default: { sql: text } };
-  return { default: { sql: `'${nameOf(first)?.replaceAll("'", "''")}'` } };
+/** NULL says what no default says. */
+function defaultOf(sql: string, tokens: readonly Token[]): Pick<Column, "default"> {
+  const text = defaultText(sql, tokens.slice(1));
+  return /^null$/i.test(text) ? {} : { default: { sql: text } };
 }
+
+/** What `value`, of which `sql` is the text, says as a default: a bare word and one in double quotes is a text here. */
+export function defaultText(sql: string, value: readonly Token[]): string {
+  const [first] = value;
+  const text = expressionText(sql, value);
+  const isName = value.length === 1 && (first?.kind === "word" || first?.kind === "quoted");
+  if (!isName || speaking.test(text)) return text;
+  return `'${nameOf(first)?.replaceAll("'", "''")}'`;
+}
+
+const speaking = /^(?:null|true|false|current_(?:time|date|timestamp))$/i;
 
 function generatedOf(sql: string, tokens: readonly Token[]): Generated {
   const open = tokens.findIndex((token) => isSign(token, "("));

@@ -90,8 +90,7 @@ function deferrableOf(tokens: readonly Token[]): { readonly deferrable?: Deferra
 
 /** False for a text that has none of the words that make an oddity. */
 export function mayBeOdd(sql: string): boolean {
-  const text = sql.toUpperCase();
-  return ["CONFLICT", "COLLATE", "DESC"].some((word) => text.includes(word));
+  return /CONFLICT|COLLATE|DESC/i.test(sql);
 }
 
 /** What of `text` a Schema cannot say: what to do about a conflict, and how the columns of a key are sorted. */

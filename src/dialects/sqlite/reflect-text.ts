@@ -26,14 +26,21 @@ export function findWords(tokens: readonly Token[], ...words: readonly string[])
   let depth = 0;
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
-    if (isSign(token, "(")) depth += 1;
-    if (isSign(token, ")")) depth -= 1;
+    depth += stepAt(token);
     if (depth === 0 && standAt(tokens, at, words)) return at;
   }
   return -1;
 }
 
+/** How much deeper in parentheses it is behind `token`. */
+function stepAt(token: Token | undefined): number {
+  if (token?.kind !== "sign") return 0;
+  if (token.text === "(") return 1;
+  return token.text === ")" ? -1 : 0;
+}
+
 function standAt(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  if (tokens[at]?.kind !== "word") return false;
   for (let ahead = 0; ahead < words.length; ahead += 1) {
     if (!isWord(tokens[at + ahead], words[ahead] ?? "")) return false;
   }
@@ -44,8 +51,7 @@ function standAt(tokens: readonly Token[], at: number, words: readonly string[])
 export function groupAt(tokens: readonly Token[], open: number): readonly Token[] {
   let depth = 0;
   for (let at = open; at < tokens.length; at += 1) {
-    if (isSign(tokens[at], "(")) depth += 1;
-    if (isSign(tokens[at], ")")) depth -= 1;
+    depth += stepAt(tokens[at]);
     if (depth === 0) return tokens.slice(open, at + 1);
   }
   return tokens.slice(open);
@@ -56,8 +62,7 @@ export function itemsOf(group: readonly Token[]): readonly (readonly Token[])[] 
   const items: Token[][] = [[]];
   let depth = 0;
   for (const token of group.slice(1, -1)) {
-    if (isSign(token, "(")) depth += 1;
-    if (isSign(token, ")")) depth -= 1;
+    depth += stepAt(token);
     if (depth === 0 && isSign(token, ",")) items.push([]);
     else items.at(-1)?.push(token);
   }

@@ -19,8 +19,8 @@ import { rowInTheWay } from "./precheck.ts";
 import { rehearse } from "./rehearse.ts";
 import { columnsOf, shapeOf } from "./shape.ts";
 import { attempt, attempted, onStage, textOn } from "./stage.ts";
-import { editSchema } from "./writable.ts";
-import { literal, quote } from "./write.ts";
+import { editing, editOf, editSchema } from "./writable.ts";
+import { quote } from "./write.ts";
 
 /**
  * The plan that edits the text, behind an ALTER TABLE for columns that come or go; null where rows would have to change.
@@ -42,7 +42,7 @@ export async function inSchemaText(it: Choice): Promise<Course | null> {
   const edit = editOf(subject.table, between.sql, draft.table.sql);
   const parts: readonly Part[] = [
     ...first.map((sql) => ({ sql })),
-    { sql: edit, edits: [edit] },
+    ...editing([edit]),
     ...draft.indexes.map((index) => ({ sql: `DROP INDEX ${quote(index)}` })),
   ];
   const proofs = rehearse(play, subject, parts, draft.table);
@@ -73,10 +73,6 @@ function tried(engine: Engine, it: Choice, first: readonly string[]): TableText 
     if (shapeOf(engine, table, wanted) !== before) throw new Error("stored otherwise");
   });
   return works === null ? between : null;
-}
-
-function editOf(table: string, from: string, to: string): string {
-  return `UPDATE sqlite_schema SET sql = ${literal(to)} WHERE type = 'table' AND name = ${literal(table)} AND sql = ${literal(from)}`;
 }
 
 /**

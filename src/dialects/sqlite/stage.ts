@@ -29,6 +29,8 @@ export interface Play {
   readonly catalogue: Catalogue;
   readonly table: SchemaObject;
   readonly texts: readonly string[];
+  /** Whether foreign keys cannot be switched off there. Here they are off all the same: parents may be missing. */
+  readonly keysStay?: boolean;
 }
 
 /** Do `work` on an empty copy of the play's tables, views, indexes and triggers. */

@@ -1,13 +1,7 @@
 /** The transaction of a connection: what is set before it begins, and put back however it ends. */
 import { fail } from "../../errors.ts";
 import type { Engine } from "./driver.ts";
-import {
-  foreignKeysAreOn,
-  newViolations,
-  switchForeignKeysOff,
-  type Violations,
-  violations,
-} from "./foreign-keys.ts";
+import { foreignKeysAreOn, newViolations, type Violations, violations } from "./foreign-keys.ts";
 import { keepJournal } from "./journal.ts";
 import { insist, type Waiting } from "./locking.ts";
 
@@ -29,7 +23,7 @@ interface Begun {
 }
 
 /** The transactions of `engine`; `waiting` is asked for anew each time. */
-export function transactions(engine: Engine, shown: string, waiting: () => Waiting): Transaction {
+export function transactions(engine: Engine, waiting: () => Waiting): Transaction {
   let begun: Begun | null = null;
   let keepsJournal = false;
   const patience = patienceOf(engine);
@@ -54,7 +48,8 @@ export function transactions(engine: Engine, shown: string, waiting: () => Waiti
       const none: Violations = new Map();
       begun = { suspended: suspendForeignKeys ? { foreignKeys, violations: none } : null };
       try {
-        if (suspendForeignKeys) switchForeignKeysOff(engine, shown);
+        // Where they stay on all the same, they are set aside: see aside.ts.
+        if (suspendForeignKeys) engine.pragma("foreign_keys = OFF");
         patience.refuse();
         await insist(engine, "BEGIN IMMEDIATE", waiting());
         if (!keepsJournal) keepsJournal = keepJournal(engine);

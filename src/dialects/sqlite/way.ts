@@ -15,8 +15,9 @@ export async function way({ operation }: Recorded, reader: Reader): Promise<stri
       return false;
     },
   };
-  const { way } = await alterTable(operation, looking);
+  const { way, setsKeysAside } = await alterTable(operation, looking);
   if (way === "nothing") return null;
+  if (setsKeysAside) return `${way}, foreign keys set aside`;
   const told = way === "native" ? ownWay : way;
   return supposed && way === "schema text"
     ? `${told}, or a general copy where rows are older than the column`

@@ -1,6 +1,7 @@
 /** The ways to change a table, the cheapest first. Each is taken only where it gives exactly what is wanted. */
 import { fail } from "../../errors.ts";
 import { describe } from "../../operations/describe.ts";
+import { setAside } from "./aside.ts";
 import type { Choice } from "./choice.ts";
 import { nativeStatements } from "./native.ts";
 import type { Course, Rebuild } from "./part.ts";
@@ -56,9 +57,11 @@ function natively({ play, subject, changes, allowed, ground: { draft } }: Choice
 function copied({ play, subject, ground, children, allowed: { isFile } }: Choice): Course {
   const { catalogue } = play;
   const temporary = temporaryName(catalogue, subject.table);
-  const it: Rebuild = { ground, children, isFile, catalogue, temporary, moved: null };
+  const aside = play.keysStay ? setAside(catalogue, subject.table, children) : null;
+  const it: Rebuild = { ground, children, isFile, catalogue, temporary, moved: null, aside };
   const quick = transfer(play, it);
   const parts = rebuild(quick ?? it);
   const proofs = rehearse(play, subject, parts, ground.draft.table);
-  return { way: quick ? "transfer copy" : "general copy", parts: [...parts, ...proofs] };
+  const way = quick ? "transfer copy" : "general copy";
+  return { way, parts: [...parts, ...proofs], setsKeysAside: aside !== null };
 }

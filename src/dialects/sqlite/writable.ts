@@ -4,6 +4,23 @@
  * database.
  */
 import type { Engine } from "./driver.ts";
+import type { Part } from "./part.ts";
+import { literal } from "./write.ts";
+
+/** The edit that gives `table` the text `to`, where it has `from`. */
+export function editOf(table: string, from: string, to: string): string {
+  return `${textOf(table, to)} AND sql = ${literal(from)}`;
+}
+
+/** The edit that gives `table` the text `to`, whatever it has. */
+export function textOf(table: string, to: string): string {
+  return `UPDATE sqlite_schema SET sql = ${literal(to)} WHERE type = 'table' AND name = ${literal(table)}`;
+}
+
+/** The statement that makes `edits`; none where there are none. */
+export function editing(edits: readonly string[]): readonly Part[] {
+  return edits.length > 0 ? [{ sql: edits.join(";\n"), edits }] : [];
+}
 
 /** Run `edits`, each of which has to change one row of sqlite_schema, and read the schema anew. */
 export function editSchema(engine: Engine, edits: readonly string[]): void {

@@ -22,8 +22,18 @@ export function quoteAll(names: readonly string[]): string {
 
 /** A text; one with a NUL in it has to be written as bytes, for a literal would end there. */
 function string(value: string): string {
+  whole(value);
   if (!value.includes("\0")) return `'${value.replaceAll("'", "''")}'`;
   return `CAST(${bytes(new TextEncoder().encode(value))} AS TEXT)`;
+}
+
+/** Half of a surrogate pair has no bytes, and would become another character. */
+function whole(value: string): string {
+  if (/\p{Surrogate}/u.test(value)) {
+    const why = "it holds half of a surrogate pair";
+    fail("VALUE_UNSUPPORTED", { value: JSON.stringify(value), why });
+  }
+  return value;
 }
 
 function bytes(value: Uint8Array): string {
@@ -71,9 +81,9 @@ export function bindable(value: unknown): unknown {
   if (typeof value === "boolean") return value ? 1n : 0n;
   if (value instanceof Date) return date(value);
   if (typeof value === "number") return bindableNumber(value);
+  if (typeof value === "string") return whole(value);
   if (typeof value === "bigint") integer(value);
-  else if (value !== null && typeof value !== "string" && !(value instanceof Uint8Array))
-    unsupported(value);
+  else if (value !== null && !(value instanceof Uint8Array)) unsupported(value);
   return value;
 }
 

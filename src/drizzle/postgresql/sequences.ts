@@ -11,14 +11,14 @@ export function readSequence({ schema, seqName, seqOptions }: PgSequence): Seque
   };
 }
 
-/** The name of its sequence is left to the server: nothing else is numbered by it. */
+/** A name of its sequence that the schema does not give is left to the server. */
 export function readIdentity({ generatedIdentity }: DrizzleColumn): Identity | undefined {
   if (generatedIdentity === undefined) return undefined;
-  const { type, sequenceOptions = {} } = generatedIdentity;
-  return { generated: type, options: readOptions(sequenceOptions) };
+  const { type, sequenceName: name, sequenceOptions = {} } = generatedIdentity;
+  return { generated: type, ...(name && { name }), options: readOptions(sequenceOptions) };
 }
 
-function readOptions({ name: _name, ...numbers }: SequenceNumbers): SequenceOptions {
+function readOptions(numbers: SequenceNumbers): SequenceOptions {
   const entries = Object.entries(numbers).map(([option, value]) => [option, exact(value)]);
   return resolveSequence(Object.fromEntries(entries), "its sequence");
 }

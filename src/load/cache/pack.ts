@@ -39,9 +39,10 @@ export function openPack(file: string): Pack | undefined {
   const { index, end } = found;
   // Another version may keep other things in an index: nothing is done with the entries until they are asked for.
   let starts: ReadonlyMap<Entry, number> | undefined;
+  const read = readAhead(descriptor);
   const bytesOf = (entry: Entry) => {
     starts ??= startsOf(index.entries, end);
-    return readAt(descriptor, starts.get(entry) ?? 0, entry.length);
+    return read(starts.get(entry) ?? 0, entry.length);
   };
   return { index, bytesOf, close };
 }
@@ -83,12 +84,35 @@ function startsOf(entries: readonly Entry[], first: number): ReadonlyMap<Entry, 
   return starts;
 }
 
+/** A run asks for the entries of its revisions one after the other, as they are in the file. */
+const window = 256 * 1024;
+
+/** Reads a part of the file; small ones with what is behind them. */
+function readAhead(descriptor: number): (position: number, length: number) => Buffer | undefined {
+  let start = 0;
+  let ahead: Buffer = Buffer.alloc(0);
+  return (position, length) => {
+    if (length > window) return readAt(descriptor, position, length);
+    if (position < start || position + length > start + ahead.length) {
+      [start, ahead] = [position, readUpTo(descriptor, position, window)];
+    }
+    const from = position - start;
+    return from + length <= ahead.length ? ahead.subarray(from, from + length) : undefined;
+  };
+}
+
 /** Undefined where the file ends before. */
 function readAt(descriptor: number, position: number, length: number): Buffer | undefined {
+  const bytes = readUpTo(descriptor, position, length);
+  return bytes.length === length ? bytes : undefined;
+}
+
+/** Less where the file ends before, nothing where it cannot be read. */
+function readUpTo(descriptor: number, position: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(length);
   try {
-    const bytes = Buffer.allocUnsafe(length);
-    return readSync(descriptor, bytes, 0, length, position) === length ? bytes : undefined;
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, position));
   } catch {
-    return undefined;
+    return bytes.subarray(0, 0);
   }
 }

@@ -60,10 +60,16 @@ export function hasRelation(schema: Schema, name: ObjectName): boolean {
     schema.tables.some(is) ||
     schema.views.some(is) ||
     schema.sequences.some(is) ||
-    schema.tables.some((table) =>
-      table.indexes.some((index) => sameName(indexName(table, index.name), name)),
-    )
+    schema.tables.some((it) => hasIndexOf(it, name)) ||
+    schema.views.some((it) => hasIndexOf(it, name))
   );
+}
+
+function hasIndexOf(
+  it: { readonly name: ObjectName; readonly indexes?: readonly { readonly name: string }[] },
+  name: ObjectName,
+): boolean {
+  return it.indexes?.some((index) => sameName(indexName(it, index.name), name)) ?? false;
 }
 
 /** An index lives in the schema of its table. */

@@ -1,5 +1,6 @@
 /** A schema after its indexes were made, dropped and renamed. */
 import { displayName, type Index, type Schema, type TableName } from "../../model/schema.ts";
+import type { View } from "../../model/view.ts";
 import type { IndexOperation } from "../kinds/indexes.ts";
 import type { Operation } from "../operation.ts";
 import {
@@ -20,44 +21,74 @@ import { named } from "./names.ts";
 export const indexAppliers: Appliers<IndexOperation> = {
   createIndex: (schema, operation) => {
     const { table: on, index } = operation;
-    if (isMaterializedView(schema, on)) return schema;
-    const table = findTable(schema, on, operation);
-    const name = indexName(table, index.name);
+    const name = indexName({ name: on }, index.name);
+    indexesOn(schema, on, operation);
     if (operation.ifNotExists && hasRelation(schema, name)) return schema;
     refuseTaken(schema, name, operation);
-    for (const { of } of index.columns)
-      if (typeof of === "string") findColumn(table, of, operation);
-    for (const column of index.include ?? []) findColumn(table, column, operation);
+    refuseStrange(schema, operation);
     const made = plain(index, ["unique", "nullsNotDistinct"]);
-    return updateTable(schema, on, operation, () => ({
-      ...table,
-      indexes: [...table.indexes, made],
-    }));
+    return updateIndexes(schema, on, operation, (indexes) => [...indexes, made]);
   },
   dropIndex: (schema, operation) => {
     const { table: on, name, ifExists } = operation;
-    if (isMaterializedView(schema, on)) return schema;
-    if (ifExists && !schema.tables.find(named(on))?.indexes.some(named(name))) return schema;
-    return updateTable(schema, on, operation, (table) => ({
-      ...table,
-      indexes: without(table.indexes, findIndex(schema, on, name, operation)),
-    }));
+    if (ifExists && !hasIndex(schema, on, name)) return schema;
+    const index = findIndex(schema, on, name, operation);
+    return updateIndexes(schema, on, operation, (indexes) => without(indexes, index));
   },
   renameIndex: (schema, operation) => {
     const { table: on, from, to } = operation;
-    if (isMaterializedView(schema, on)) return schema;
     const index = findIndex(schema, on, from, operation);
     refuseTaken(schema, indexName({ name: on }, to), operation);
-    return updateTable(schema, on, operation, (table) => ({
-      ...table,
-      indexes: replaced(table.indexes, index, { ...index, name: to }),
-    }));
+    return updateIndexes(schema, on, operation, (indexes) =>
+      replaced(indexes, index, { ...index, name: to }),
+    );
   },
 };
 
-/** A schema does not hold the indexes of materialized views. */
-export function isMaterializedView(schema: Schema, name: TableName): boolean {
-  return schema.views.some((it) => it.materialized && named(name)(it));
+/** Columns that the table does not have; which ones a view has is not told. */
+function refuseStrange(
+  schema: Schema,
+  operation: Extract<IndexOperation, { kind: "createIndex" }>,
+): void {
+  const { table: on, index } = operation;
+  if (findMaterializedView(schema, on)) return;
+  const table = findTable(schema, on, operation);
+  const names = index.columns.flatMap(({ of }) => (typeof of === "string" ? [of] : []));
+  for (const name of [...names, ...(index.include ?? [])]) findColumn(table, name, operation);
+}
+
+function findMaterializedView(schema: Schema, name: TableName): View | undefined {
+  return schema.views.find((it) => it.materialized && named(name)(it));
+}
+
+/** The indexes of a table or a materialized view. */
+function indexesOn(schema: Schema, on: TableName, operation: Operation): readonly Index[] {
+  const view = findMaterializedView(schema, on);
+  return view ? (view.indexes ?? []) : findTable(schema, on, operation).indexes;
+}
+
+function hasIndex(schema: Schema, on: TableName, name: string): boolean {
+  const holder = findMaterializedView(schema, on) ?? schema.tables.find(named(on));
+  return holder?.indexes?.some(named(name)) ?? false;
+}
+
+function updateIndexes(
+  schema: Schema,
+  on: TableName,
+  operation: Operation,
+  change: (indexes: readonly Index[]) => readonly Index[],
+): Schema {
+  const view = findMaterializedView(schema, on);
+  if (view === undefined) {
+    return updateTable(schema, on, operation, (table) => ({
+      ...table,
+      indexes: change(table.indexes),
+    }));
+  }
+  const { indexes: were = [], ...rest } = view;
+  const indexes = change(were);
+  const changed = { ...rest, ...(indexes.length > 0 && { indexes }) };
+  return { ...schema, views: replaced(schema.views, view, changed) };
 }
 
 export function findIndex(
@@ -66,6 +97,6 @@ export function findIndex(
   name: string,
   operation: Operation,
 ): Index {
-  const { indexes } = findTable(schema, on, operation);
+  const indexes = indexesOn(schema, on, operation);
   return find(indexes, named(name), operation, `index "${name}" on "${displayName(on)}"`);
 }

@@ -1,6 +1,7 @@
 /** A schema after a column got another name, wherever the column is listed. */
 import type { Constraint, Index, Schema, SchemaTable, TableName } from "../../model/schema.ts";
 import type { Grant } from "../../model/security.ts";
+import { withSequence } from "../identity-sequence.ts";
 import type { Operation } from "../operation.ts";
 import { findTable } from "./applier.ts";
 import { findColumn, refuseColumn } from "./columns.ts";
@@ -27,7 +28,10 @@ export function renameColumn(
 type Names = (columns: readonly string[]) => readonly string[];
 
 function inTable(table: SchemaTable, names: Names): SchemaTable {
-  const columns = table.columns.map((it) => ({ ...it, name: names([it.name])[0] ?? it.name }));
+  const columns = table.columns.map((it) => {
+    const column = { ...it, name: names([it.name])[0] ?? it.name };
+    return withSequence(column, table.name, { of: table.name, name: it.name });
+  });
   return {
     ...table,
     columns,

@@ -1,5 +1,6 @@
 /** A schema after its tables were made, dropped and moved. */
 import type { ObjectName, Schema, SchemaTable, Table } from "../../model/schema.ts";
+import { withSequence } from "../identity-sequence.ts";
 import type { TableOperation } from "../kinds/tables.ts";
 import type { Operation } from "../operation.ts";
 import { type Appliers, findTable, hasRelation, refuseTaken, without } from "./applier.ts";
@@ -57,5 +58,14 @@ function changeName(
 ): Schema {
   findTable(schema, from, operation);
   refuseTaken(schema, to, operation);
-  return mapNames(schema, { table: (name) => (sameName(name, from) ? to : name) });
+  const after = mapNames(schema, { table: (name) => (sameName(name, from) ? to : name) });
+  const tables = after.tables.map((it) => (sameName(it.name, to) ? withSequences(it, from) : it));
+  return { ...after, tables };
+}
+
+function withSequences(table: SchemaTable, from: ObjectName): SchemaTable {
+  const columns = table.columns.map((it) =>
+    withSequence(it, table.name, { of: from, name: it.name }),
+  );
+  return { ...table, columns };
 }

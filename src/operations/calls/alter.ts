@@ -1,11 +1,12 @@
 /** The calls that change one table, by themselves or in a batch. */
 import type { ColumnType } from "../../model/column-type.ts";
-import type { ObjectName, TableName } from "../../model/schema.ts";
+import type { DialectName, ObjectName, TableName } from "../../model/schema.ts";
 import type {
   ColumnInput,
   DefaultInput,
   GeneratedInput,
   IdentityInput,
+  Listed,
   PerDialect,
   SqlInput,
 } from "../columns.ts";
@@ -44,11 +45,14 @@ export interface AddColumnOptions {
 
 /** The calls that `op` and a batch share; only `op` names the table. */
 export interface TableOp<Where extends readonly TableName[]> {
-  addColumn(...args: [...table: Where, column: ColumnInput, options?: AddColumnOptions]): void;
+  /** For a database that has no such column, or another one: `{ postgresql: …, sqlite: null }`. */
+  addColumn(
+    ...args: [...table: Where, column: Listed<ColumnInput>, options?: AddColumnOptions]
+  ): void;
   dropColumn(...args: [...table: Where, name: string]): void;
   renameColumn(...args: [...table: Where, from: string, to: string]): void;
   alterColumn(...args: [...table: Where, name: string, to: ColumnChanges]): void;
-  addConstraint(...args: [...table: Where, constraint: ConstraintInput]): void;
+  addConstraint(...args: [...table: Where, constraint: Listed<ConstraintInput>]): void;
   dropConstraint(...args: [...table: Where, name: string]): void;
   renameConstraint(...args: [...table: Where, from: string, to: string]): void;
   /** Check the rows that were there when it was added with `notValid`. */
@@ -56,7 +60,10 @@ export interface TableOp<Where extends readonly TableName[]> {
 }
 
 /** The changes of one table, carried out together. */
-export type BatchOp = TableOp<[]>;
+export interface BatchOp extends TableOp<[]> {
+  /** Changes for one database only. */
+  on(dialect: DialectName, changes: (batch: BatchOp) => void): void;
+}
 
 export interface BatchOptions {
   /** SQLite: make the table anew `always`, `never`, or where ALTER TABLE does not do (`auto`). */
@@ -104,19 +111,28 @@ export function alterCalls({ add, values }: Recorder): AlterCalls {
 function batchOp(values: Values, add: (change: TableChange) => void): BatchOp {
   const column = (name: string) => checkName(name, "column");
   const constraint = (name: string) => checkName(name, "constraint");
-  return {
-    addColumn: (input, options = {}) => add(addedColumn(input, options, values)),
+  const batch: BatchOp = {
+    addColumn: (input, options = {}) => {
+      for (const own of values.listed(input, "a column")) add(addedColumn(own, options, values));
+    },
     dropColumn: (name) => add({ kind: "dropColumn", name: column(name) }),
     renameColumn: (from, to) => add({ kind: "renameColumn", from: column(from), to: column(to) }),
     alterColumn: (name, to) =>
       add({ kind: "alterColumn", name: column(name), to: resolveAlteration(to, values) }),
-    addConstraint: (input) =>
-      add({ kind: "addConstraint", constraint: resolveConstraint(input, values) }),
+    addConstraint: (input) => {
+      for (const own of values.listed(input, "a constraint"))
+        add({ kind: "addConstraint", constraint: resolveConstraint(own, values) });
+    },
     dropConstraint: (name) => add({ kind: "dropConstraint", name: constraint(name) }),
     renameConstraint: (from, to) =>
       add({ kind: "renameConstraint", from: constraint(from), to: constraint(to) }),
     validateConstraint: (name) => add({ kind: "validateConstraint", name: constraint(name) }),
+    on: (dialect, script) => {
+      const returned: unknown = dialect === values.dialect ? script(batch) : undefined;
+      refusePromise(returned, "batch.on");
+    },
   };
+  return batch;
 }
 
 function addedColumn(input: ColumnInput, options: AddColumnOptions, values: Values): AddColumn {

@@ -11,7 +11,7 @@ export type IndexColumnInput =
   | string
   | SqlLike
   | {
-      readonly on: string | SqlLike;
+      readonly on: string | SqlLike | PerDialect<SqlLike>;
       readonly order?: "asc" | "desc";
       readonly nulls?: "first" | "last";
       readonly operatorClass?: string;

@@ -1,6 +1,6 @@
 /** The calls that make, drop and move tables, and the rows that go into them. */
 import type { Literal, TableName } from "../../model/schema.ts";
-import type { ColumnInput } from "../columns.ts";
+import type { ColumnInput, Listed } from "../columns.ts";
 import type { ConstraintInput } from "../constraints.ts";
 import { resolveColumn } from "../resolve/column.ts";
 import { resolveConstraint } from "../resolve/constraint.ts";
@@ -23,8 +23,8 @@ export type RowInput = Readonly<Record<string, Literal | SqlLike>>;
 export interface TableCalls {
   createTable(
     name: TableName,
-    columns: readonly ColumnInput[],
-    constraints?: readonly ConstraintInput[],
+    columns: readonly Listed<ColumnInput>[],
+    constraints?: readonly Listed<ConstraintInput>[],
     options?: TableOptions,
   ): void;
   dropTable(name: TableName, options?: { readonly ifExists?: boolean }): void;
@@ -41,8 +41,12 @@ export function tableCalls({ add, values }: Recorder): TableCalls {
       const { ifNotExists = false, ...rest } = options;
       const table = {
         name: checkObject(name, "table"),
-        columns: columns.map((it) => resolveColumn(it, values)),
-        constraints: constraints.map((it) => resolveConstraint(it, values)),
+        columns: columns
+          .flatMap((it) => values.listed(it, "a column"))
+          .map((it) => resolveColumn(it, values)),
+        constraints: constraints
+          .flatMap((it) => values.listed(it, "a constraint"))
+          .map((it) => resolveConstraint(it, values)),
         ...given(rest),
       };
       add({ kind: "createTable", table, options: { ifNotExists } });
@@ -67,7 +71,7 @@ export function tableCalls({ add, values }: Recorder): TableCalls {
 function resolveRow(row: RowInput, values: Values) {
   const cells = Object.entries(row).map(([name, value]) => [
     checkName(name, "column"),
-    values.value(value, name),
+    values.value(value, `the value of ${name}`),
   ]);
   return Object.fromEntries(cells);
 }

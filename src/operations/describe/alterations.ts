@@ -28,7 +28,9 @@ function bigints(_: string, value: unknown): unknown {
 
 function identityText(it: Column["identity"] | null): string {
   if (!it) return "none";
-  const options = Object.entries(it.options).map(([name, value]) => `${name} ${value}`);
+  const named = it.name === undefined ? [] : [`sequence ${it.name}`];
+  const numbers = Object.entries(it.options).map(([name, value]) => `${name} ${value}`);
+  const options = [...named, ...numbers];
   const when = it.generated === "always" ? "always" : "by default";
   return options.length > 0 ? `${when} (${options.join(", ")})` : when;
 }

@@ -83,10 +83,12 @@ function resolveIdentity(input: IdentityInput, operation: string): Identity {
   if (typeof input === "string") return { generated: oneOf(input, kinds, operation), options: {} };
   if (typeof input !== "object" || input === null)
     return invalid(operation, "its identity is none");
-  const { generated, ...options } = input;
+  const { generated, name, ...options } = input;
   only(options, sequenceMembers, operation);
+  if (name !== undefined) checkName(name, "sequence");
   return {
     generated: oneOf(generated, kinds, operation),
+    ...(name !== undefined && { name }),
     options: resolveSequence(options, operation),
   };
 }

@@ -31,6 +31,9 @@ export function checkName(name: unknown, what: string): string {
   if (typeof name !== "string") invalid(`a ${what}`, `${describeValue(name)} is no name`);
   if (name === "") fail("NAME_INVALID", { name, why: "it is empty" });
   if (name.includes("\0")) fail("NAME_INVALID", { name, why: "it holds a NUL character" });
+  // It would be written as another character.
+  if (/\p{Surrogate}/u.test(name))
+    fail("NAME_INVALID", { name, why: "it holds half of a surrogate pair" });
   return name;
 }
 

@@ -1,7 +1,13 @@
 /** Per-dialect values chosen, and SQL written out. */
 import { fail } from "../../errors.ts";
 import type { DialectName, Expression, Literal } from "../../model/schema.ts";
-import { type DefaultInput, isPerDialect, type PerDialect, type SqlInput } from "../columns.ts";
+import {
+  type DefaultInput,
+  isPerDialect,
+  type Listed,
+  type PerDialect,
+  type SqlInput,
+} from "../columns.ts";
 import { isSqlLike, type SqlLike } from "../sql.ts";
 import { describeValue } from "./names.ts";
 
@@ -15,8 +21,11 @@ export interface RecordContext {
 
 /** The conversions that depend on the dialect. `where` is for messages. */
 export interface Values {
+  readonly dialect: DialectName;
   /** The part for this dialect of a value that may differ; null where it has nothing to say. */
   choose<Value>(value: Value | PerDialect<Value>, where: string): Value | null;
+  /** What stands in a list, or nothing where this dialect does not have it. */
+  listed<Input>(input: Listed<Input>, where: string): readonly Input[];
   /** The text for this dialect; null where it has nothing to say. */
   sql(input: SqlInput, where: string): string | null;
   /** The same where every dialect has to say something. */
@@ -39,7 +48,13 @@ export function valuesFor(context: RecordContext): Values {
     return fail("DIALECT_MISSING", { what: `${where} (${describeValue(chosen)})`, dialect });
   };
   return {
+    dialect,
     choose,
+    listed<Input>(input: Listed<Input>, where: string) {
+      const own = choose<Input>(input, where);
+      // A null that stands by itself is refused by whoever reads it.
+      return own === null && isPerDialect(input) ? [] : [own as Input];
+    },
     sql,
     expression: (input, where) => {
       const text = sql(input, where);

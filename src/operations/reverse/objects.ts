@@ -13,6 +13,7 @@ import type {
   ViewOperation,
 } from "../kinds/objects.ts";
 import { grantsAgain } from "./grants.ts";
+import { createIndex } from "./indexes.ts";
 import { by, type Reversers } from "./reversal.ts";
 
 type ObjectOperation =
@@ -72,12 +73,12 @@ export const viewReversers: Reversers<ViewOperation> = {
   },
   dropView: (operation, before) => {
     const { name } = operation;
-    const view = findView(before, name, operation);
-    const loses = view.materialized
-      ? [`the indexes of materialized view ${displayName(name)}`]
-      : [];
-    const again = { kind: "createView", view, orReplace: false } as const;
-    return by([again, ...grantsAgain(before, { table: name })], loses);
+    const { indexes = [], ...view } = findView(before, name, operation);
+    return by([
+      { kind: "createView", view, orReplace: false },
+      ...indexes.map((index) => createIndex(name, index)),
+      ...grantsAgain(before, { table: name }),
+    ]);
   },
   renameView: ({ from, to, materialized }) =>
     by([{ kind: "renameView", from: renamed(from, to), to: localName(from), materialized }]),

@@ -1,7 +1,9 @@
 /** One revision: up, down, up again, with rows in the tables. */
 import { diff } from "../../autogenerate/diff.ts";
 import { MigError } from "../../errors.ts";
+import type { Schema } from "../../model/schema.ts";
 import { describe } from "../../operations/describe.ts";
+import type { Operation } from "../../operations/operation.ts";
 import { readScript } from "../script-file.ts";
 import type { PreparedStep } from "../target.ts";
 import { type Finding, failure } from "./finding.ts";
@@ -96,12 +98,12 @@ async function goAgain(
   { before, after }: { readonly before: Moment; readonly after: Moment },
 ): Promise<Moment | null> {
   const back = await look(trial);
-  reportSchema(trial, down, [before, back]);
+  await reportSchema(trial, down, [before, back]);
   const countOnly = hasOwnSql(step) || hasOwnSql(down);
   reportLoss(trial, step, "down", lostRows(before, back, { between: after, countOnly }));
   if (!(await run(trial, step))) return null;
   const again = await look(trial);
-  reportSchema(trial, step, [after, again]);
+  await reportSchema(trial, step, [after, again]);
   return fill(trial, again);
 }
 
@@ -110,19 +112,18 @@ function hasOwnSql({ script }: PreparedStep): boolean {
   return script.operations.some(({ operation: { kind } }) => kind === "execute" || kind === "run");
 }
 
-function reportSchema(
-  { options, findings }: Trial,
+async function reportSchema(
+  trial: Trial,
   { revision, direction }: PreparedStep,
   [expected, found]: readonly [Moment, Moment],
-): void {
-  const { rules } = options.dialect;
-  const { operations } = diff(expected.schema, found.schema, { rules, made: () => true });
+): Promise<void> {
+  const operations = await differences(trial, expected.schema, found.schema);
   if (operations.length === 0) return;
   const message =
     direction === "down"
       ? `after its downgrade the schema is not what it was before revision ${revision.id}`
       : `a second upgrade to revision ${revision.id} leads to another schema than the first`;
-  findings.push({
+  trial.findings.push({
     kind: "schema",
     revision: revision.id,
     direction,
@@ -130,6 +131,19 @@ function reportSchema(
     differences: operations.map(describe),
     location: revision.file,
   });
+}
+
+/** A check that a database is given in its own words may come out in others, and say the same. */
+async function differences(
+  { options, connection }: Trial,
+  expected: Schema,
+  found: Schema,
+): Promise<readonly Operation[]> {
+  const { dialect, scope } = options;
+  const between = (schema: Schema) =>
+    diff(schema, found, { rules: dialect.rules, made: () => true }).operations;
+  if (between(expected).length === 0) return [];
+  return between((await dialect.normalise(connection, found, expected, scope)).schema);
 }
 
 function reportLoss(

@@ -10,6 +10,11 @@ const becomes = (what: string, from: Columns[number], to: Columns[number]): Case
   kinds: ["alterColumn"],
 });
 
+const numbered = column("n", "integer", {
+  notNull: true,
+  identity: { generated: "always", options: {} },
+});
+
 export const ofColumns: readonly Case[] = [
   { what: "a column comes", from: t([]), to: t([a]), kinds: ["addColumn"] },
   { what: "a column goes", from: t([a]), to: t([]), kinds: ["dropColumn"] },
@@ -110,6 +115,25 @@ export const ofColumns: readonly Case[] = [
   },
   {
     ...becomes(
+      "the sequence of an identity gets a name",
+      column("n", "integer", { notNull: true, identity: { generated: "always", options: {} } }),
+      column("n", "integer", {
+        notNull: true,
+        identity: { generated: "always", name: "numbers", options: {} },
+      }),
+    ),
+    only,
+  },
+  {
+    what: "the sequence of an identity has any name",
+    from: t([numbered]),
+    to: t([numbered]),
+    kinds: [],
+    only,
+    byHand: "ALTER SEQUENCE t_n_seq RENAME TO odd",
+  },
+  {
+    ...becomes(
       "serial becomes identity",
       column("n", "serial", { notNull: true }),
       column("n", "integer", { notNull: true, identity: { generated: "byDefault", options: {} } }),
@@ -152,7 +176,6 @@ export const ofColumns: readonly Case[] = [
     kinds: ["dropColumn", "alterColumn", "addColumn"],
     only,
   },
-  { what: "a collation is there", from: t([]), to: t([a]), kinds: ["addColumn"] },
   {
     what: "comments and collations are there",
     from: t([a]),

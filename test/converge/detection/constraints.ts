@@ -123,6 +123,13 @@ export const ofConstraints: readonly Case[] = [
     only: "sqlite",
   },
   {
+    what: "a unique index is a unique constraint, and another one gets its name",
+    from: t([a, n], [index("u", ["a"], { unique: true })]),
+    to: t([a, n], [unique("t_a_unique", ["a"]), index("u", ["n"])]),
+    kinds: ["dropIndex", "addConstraint", "createIndex"],
+    only: "sqlite",
+  },
+  {
     what: "a unique is deferrable, and another excludes",
     from: t([a]),
     to: t([a]),

@@ -1,7 +1,7 @@
 /** Enums, which only PostgreSQL has. */
 import type { View } from "../../../src/model/view.ts";
 import type { EnumPlan } from "../../support/converge/blueprint.ts";
-import { column, id, index, key, schema, table } from "../../support/converge/tables.ts";
+import { array, column, id, index, key, schema, table } from "../../support/converge/tables.ts";
 import { a, type Case, type Columns, type Parts, t } from "./case.ts";
 
 const mood = (...values: readonly string[]): EnumPlan => ({ name: "mood", values });
@@ -102,6 +102,63 @@ export const ofEnums: readonly Case[] = [
       [{ name: "v", definition: { sql: `SELECT "a" FROM "t"` }, materialized: false }],
     ),
     kinds: ["dropView", "dropColumn", "alterEnum", "addColumn", "createView"],
+  },
+  {
+    what: "a value goes while a view, a check and a default speak of another one, and no column does",
+    from: moody(
+      ["sad", "ok"],
+      [column("a", "text", { default: { sql: `('ok'::mood)::text` } })],
+      [{ kind: "check", name: "c", expression: { sql: `"a" <> ('ok'::mood)::text` } }],
+      [{ name: "v", definition: { sql: `SELECT 'ok'::mood AS m` }, materialized: false }],
+    ),
+    to: moody(
+      ["ok"],
+      [column("a", "text", { default: { sql: `('ok'::mood)::text` } })],
+      [{ kind: "check", name: "c", expression: { sql: `"a" <> ('ok'::mood)::text` } }],
+      [{ name: "v", definition: { sql: `SELECT 'ok'::mood AS m` }, materialized: false }],
+    ),
+    kinds: [
+      "dropView",
+      "dropConstraint",
+      "alterColumn",
+      "alterEnum",
+      "alterColumn",
+      "addConstraint",
+      "createView",
+    ],
+  },
+  {
+    what: "a list of values that is a default has one less",
+    from: moody(
+      ["sad", "ok"],
+      [column("a", array({ kind: "enum", name: "mood" }), { default: "{sad,ok}" })],
+    ),
+    to: moody(["ok"], [column("a", array({ kind: "enum", name: "mood" }), { default: "{ok}" })]),
+    kinds: ["alterEnum", "alterColumn"],
+  },
+  {
+    what: "an enum gets a value that another one has as a default already",
+    from: schema(
+      [
+        table(
+          "t",
+          [id, feeling(), column("b", "text", { default: { sql: "'ok'::text || ''" } })],
+          [key()],
+        ),
+      ],
+      { enums: [mood("sad")] },
+    ),
+    to: schema(
+      [
+        table(
+          "t",
+          [id, feeling(), column("b", "text", { default: { sql: "'ok'::text || ''" } })],
+          [key()],
+        ),
+      ],
+      { enums: [mood("sad", "ok")] },
+    ),
+    kinds: ["addEnumValue"],
   },
   {
     what: "text becomes an enum",

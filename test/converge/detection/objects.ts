@@ -8,8 +8,8 @@ const view = (sql: string, materialized = false): View => ({
   definition: { sql },
   materialized,
 });
-const viewed = (it: View | null, columns: Columns = [a, n]) =>
-  schema([table("t", [id, ...columns], [key()])], { views: it ? [it] : [] });
+const viewed = (it: View | null, columns: Columns = [a, n], ...others: readonly View[]) =>
+  schema([table("t", [id, ...columns], [key()])], { views: it ? [it, ...others] : [] });
 
 export const ofViews: readonly Case[] = [
   {
@@ -41,6 +41,38 @@ export const ofViews: readonly Case[] = [
     from: viewed(view(`SELECT "n" FROM "t"`)),
     to: viewed(view(`SELECT "n" FROM "t"`), [a, column("n", "bigint")]),
     kinds: ["dropView", "alterColumn", "createView"],
+    only,
+  },
+  {
+    what: "what a view gives by its name is renamed",
+    from: viewed(view(`SELECT "a" FROM "t"`)),
+    to: viewed(view(`SELECT "b" FROM "t"`), [column("b"), n]),
+    kinds: ["dropView", "renameColumn", "createView"],
+    renames: true,
+    only,
+  },
+  {
+    what: "a view that another one reads asks something else",
+    from: viewed(view(`SELECT "a" FROM "t"`), [a, n], {
+      ...view(`SELECT "a" FROM "v"`),
+      name: "w",
+    }),
+    to: viewed(view(`SELECT "a", "n" FROM "t"`), [a, n], {
+      ...view(`SELECT "a" FROM "v"`),
+      name: "w",
+    }),
+    kinds: ["dropView", "dropView", "createView", "createView"],
+  },
+  {
+    what: "views of one name come in two schemas, one over the other",
+    from: schema([table({ schema: "app", name: "t" }, [id])]),
+    to: schema([table({ schema: "app", name: "t" }, [id])], {
+      views: [
+        view(`SELECT "id" FROM "app"."v"`),
+        { ...view(`SELECT "id" FROM "app"."t"`), name: { schema: "app", name: "v" } },
+      ],
+    }),
+    kinds: ["createView", "createView"],
     only,
   },
   {
@@ -88,6 +120,27 @@ export const ofPostgres: readonly Case[] = [
     from: protectedBy(`"a" = '1'`),
     to: protectedBy(`"a" = 1`, [column("a", "integer")]),
     kinds: ["dropPolicy", "alterColumn", "createPolicy"],
+  },
+  {
+    what: "a policy reads a table that goes",
+    from: schema([
+      ...protectedBy(`EXISTS (SELECT FROM "u" WHERE "u"."id" = "t"."id")`).tables,
+      table("u", [id]),
+    ]),
+    to: protectedBy("true"),
+    kinds: ["dropPolicy", "dropTable", "createPolicy"],
+  },
+  {
+    what: "a policy reads a view that asks something else",
+    from: {
+      ...protectedBy(`"id" IN (SELECT "id" FROM "v")`),
+      views: [view(`SELECT "id" FROM "t"`)],
+    },
+    to: {
+      ...protectedBy(`"id" IN (SELECT "id" FROM "v")`),
+      views: [view(`SELECT "id", "a" FROM "t"`)],
+    },
+    kinds: ["dropPolicy", "dropView", "createView", "createPolicy"],
   },
   { what: "a sequence comes", from: schema([]), to: counter(), kinds: ["createSequence"] },
   {

@@ -1,5 +1,5 @@
 /** Tables that come, go and move. */
-import { id, key, reference, schema, table } from "../../support/converge/tables.ts";
+import { column, id, index, key, reference, schema, table } from "../../support/converge/tables.ts";
 import { a, type Case, n, only, t } from "./case.ts";
 
 export const ofTables: readonly Case[] = [
@@ -31,6 +31,29 @@ export const ofTables: readonly Case[] = [
       table("y", [id, n], [key(["id"], "y_pkey"), reference("y_x", "n", "x")]),
     ]),
     kinds: ["createTable", "createTable", "addConstraint"],
+    only,
+  },
+  {
+    what: "tables come with a key to what a unique index guards, and one to itself",
+    from: t([]),
+    to: schema([
+      ...t([]).tables,
+      table(
+        "x",
+        [id, n, column("m", "integer")],
+        [
+          key(["id"], "x_pkey"),
+          index("x_n", ["n"], { unique: true }),
+          reference("x_x", "m", "x", { references: ["n"] }),
+        ],
+      ),
+      table(
+        "y",
+        [id, n],
+        [key(["id"], "y_pkey"), reference("y_x", "n", "x", { references: ["n"] })],
+      ),
+    ]),
+    kinds: ["createTable", "createTable", "createIndex", "addConstraint", "addConstraint"],
     only,
   },
   {

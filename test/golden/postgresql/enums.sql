@@ -55,10 +55,20 @@ DO $$
 DECLARE
   comment text := obj_description('"mood__former"'::regtype, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = '"mood__former"'::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = '"mood__former"'::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', '"mood"', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', '"mood"');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', '"mood"',
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', '"mood"', owner);
   END IF;
@@ -75,10 +85,20 @@ DO $$
 DECLARE
   comment text := obj_description('"My Blog"."Full one__former"'::regtype, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = '"My Blog"."Full one__former"'::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = '"My Blog"."Full one__former"'::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', '"My Blog"."Full one"', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', '"My Blog"."Full one"');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', '"My Blog"."Full one"',
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', '"My Blog"."Full one"', owner);
   END IF;
@@ -112,10 +132,20 @@ DO $$
 DECLARE
   comment text := obj_description('"mood__former"'::regtype, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = '"mood__former"'::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = '"mood__former"'::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', '"mood"', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', '"mood"');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', '"mood"',
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', '"mood"', owner);
   END IF;

@@ -73,10 +73,20 @@ DO $$
 DECLARE
   comment text := obj_description('"say ""no""; --"."e__former"'::regtype, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = '"say ""no""; --"."e__former"'::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = '"say ""no""; --"."e__former"'::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', '"say ""no""; --"."e"', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', '"say ""no""; --"."e"');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', '"say ""no""; --"."e"',
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', '"say ""no""; --"."e"', owner);
   END IF;
@@ -159,10 +169,20 @@ DO $$
 DECLARE
   comment text := obj_description('"a.b"."e__former"'::regtype, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = '"a.b"."e__former"'::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = '"a.b"."e__former"'::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', '"a.b"."e"', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', '"a.b"."e"');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', '"a.b"."e"',
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', '"a.b"."e"', owner);
   END IF;
@@ -240,10 +260,20 @@ DO $$
 DECLARE
   comment text := obj_description('"😀 é"."e__former"'::regtype, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = '"😀 é"."e__former"'::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = '"😀 é"."e__former"'::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', '"😀 é"."e"', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', '"😀 é"."e"');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', '"😀 é"."e"',
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', '"😀 é"."e"', owner);
   END IF;
@@ -321,10 +351,20 @@ DO $$
 DECLARE
   comment text := obj_description('"select"."e__former"'::regtype, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = '"select"."e__former"'::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = '"select"."e__former"'::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', '"select"."e"', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', '"select"."e"');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', '"select"."e"',
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', '"select"."e"', owner);
   END IF;
@@ -402,10 +442,20 @@ DO $$
 DECLARE
   comment text := obj_description('"Aa"."e__former"'::regtype, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = '"Aa"."e__former"'::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = '"Aa"."e__former"'::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', '"Aa"."e"', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', '"Aa"."e"');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', '"Aa"."e"',
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', '"Aa"."e"', owner);
   END IF;
@@ -480,10 +530,20 @@ ALTER TABLE "$$"."$$" ALTER COLUMN "enum" SET DEFAULT '$$';
 DO 'DECLARE
   comment text := obj_description(''"$$"."e__former"''::regtype, ''pg_type'');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = ''"$$"."e__former"''::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = ''"$$"."e__former"''::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format(''COMMENT ON TYPE %s IS %L'', ''"$$"."e"'', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format(''REVOKE ALL ON TYPE %s FROM PUBLIC'', ''"$$"."e"'');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format(''GRANT USAGE ON TYPE %s TO %s %s'', ''"$$"."e"'',
+      CASE given.grantee WHEN 0 THEN ''PUBLIC'' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN ''WITH GRANT OPTION'' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format(''ALTER TYPE %s OWNER TO %I'', ''"$$"."e"'', owner);
   END IF;
@@ -560,10 +620,20 @@ DO $$
 DECLARE
   comment text := obj_description('"''q''"."e__former"'::regtype, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = '"''q''"."e__former"'::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = '"''q''"."e__former"'::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', '"''q''"."e"', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', '"''q''"."e"');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', '"''q''"."e"',
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', '"''q''"."e"', owner);
   END IF;
@@ -641,10 +711,20 @@ DO $$
 DECLARE
   comment text := obj_description('"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"."e__former"'::regtype, 'pg_type');
   owner name := (SELECT pg_get_userbyid(typowner) FROM pg_type WHERE oid = '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"."e__former"'::regtype);
+  privileges aclitem[] := (SELECT typacl FROM pg_type WHERE oid = '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"."e__former"'::regtype);
+  given record;
 BEGIN
   IF comment IS NOT NULL THEN
     EXECUTE format('COMMENT ON TYPE %s IS %L', '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"."e"', comment);
   END IF;
+  IF privileges IS NOT NULL THEN
+    EXECUTE format('REVOKE ALL ON TYPE %s FROM PUBLIC', '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"."e"');
+  END IF;
+  FOR given IN SELECT grantee, is_grantable FROM aclexplode(privileges) LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %s TO %s %s', '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"."e"',
+      CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END,
+      CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+  END LOOP;
   IF owner <> current_user THEN
     EXECUTE format('ALTER TYPE %s OWNER TO %I', '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"."e"', owner);
   END IF;

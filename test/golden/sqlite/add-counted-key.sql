@@ -1,4 +1,4 @@
-CREATE TABLE "_mig_users" (id integer, email text,"number" integer CONSTRAINT "users_number" PRIMARY KEY AUTOINCREMENT NOT NULL, CONSTRAINT users_email UNIQUE (email), CONSTRAINT "users_id" UNIQUE ("id"));
+CREATE TABLE "_mig_users" (id integer, email text, "number" integer CONSTRAINT "users_number" PRIMARY KEY AUTOINCREMENT NOT NULL, CONSTRAINT users_email UNIQUE (email), CONSTRAINT "users_id" UNIQUE ("id"));
 INSERT INTO "_mig_users" ("id", "email", "number")
 SELECT "id", "email", rowid FROM "users";
 PRAGMA legacy_alter_table = ON;

@@ -1,4 +1,4 @@
-CREATE TABLE "_mig_users" (id integer CONSTRAINT users_pkey PRIMARY KEY AUTOINCREMENT, email text, age integer,CONSTRAINT users_email UNIQUE (email));
+CREATE TABLE "_mig_users" (id integer CONSTRAINT users_pkey PRIMARY KEY AUTOINCREMENT, email text, age integer, CONSTRAINT users_email UNIQUE (email));
 INSERT INTO "_mig_users" SELECT * FROM "users";
 PRAGMA legacy_alter_table = ON;
 DROP TABLE "users";

@@ -48,5 +48,6 @@ export function makeView(chance: Chance, { dialect, tables }: Blueprint, name: s
     ),
     where: chance.maybe() ? makeCheck(chance, table, "") : null,
     materialized: dialect === "postgresql" && chance.upTo(2) === 0,
+    isRead: chance.maybe(),
   };
 }

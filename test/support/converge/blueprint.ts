@@ -19,6 +19,8 @@ export interface ColumnPlan {
   /** Which of the defaults of its type. */
   readonly initial: number | null;
   readonly numbers: "always" | "byDefault" | null;
+  /** The sequence that numbers it has a name of its own. */
+  readonly counter?: boolean;
   /** Computed from this other column. */
   readonly from: string | null;
 }
@@ -65,6 +67,8 @@ export interface ViewPlan {
   readonly columns: readonly string[];
   readonly where: CheckPlan | null;
   readonly materialized: boolean;
+  /** Another view reads it. */
+  readonly isRead: boolean;
 }
 
 export interface EnumPlan {
@@ -172,6 +176,7 @@ export function makeColumn(
     notNull: !computed && maybe(),
     initial: !computed && maybe() ? upTo(2) : null,
     numbers: numbered && !computed && upTo(3) === 0 ? one(["always", "byDefault"] as const) : null,
+    counter: upTo(2) === 0,
     from: computed ? one(sources).name : null,
   };
 }

@@ -65,10 +65,48 @@ export async function lead(
   await expectClean(place, made, first, "what was just made");
   await prepare(made);
   const before = await reflected(place);
-  const { operations, desired } = await draft(place, before, second, {
-    renames,
-    made: isOurs,
-  });
+  const drafted = await draft(place, before, second, { renames, made: isOurs });
+  const { operations } = drafted;
+  const back = wayBack(operations, before, place.dialect.rules);
+  const ending = await thereAndBack(
+    place,
+    { before, second, desired: drafted.desired, made: isOurs },
+    {
+      operations,
+      back: throughText(
+        back.map((it) => it.operation),
+        place.dialect.name,
+      ).operations,
+      isWarned: back.some(({ remarks }) => remarks.length > 0),
+    },
+  );
+  return { ending, operations };
+}
+
+export interface Stretch {
+  /** The database as it is. */
+  readonly before: Schema;
+  readonly second: Schema;
+  /** `second` in the words of the database. */
+  readonly desired: Schema;
+  /** Whether the history made what is in the database. */
+  readonly made?: boolean;
+}
+
+export interface Scripts {
+  readonly operations: readonly Operation[];
+  readonly back: readonly Operation[];
+  /** The way back says that something is in its way. */
+  readonly isWarned: boolean;
+}
+
+/** To `second`, and back to what there was before. */
+export async function thereAndBack(
+  place: Place,
+  { before, second, desired, made: isOurs = true }: Stretch,
+  scripts: Scripts,
+): Promise<Ending> {
+  const { operations } = scripts;
   const held = await survivors(place.connection, before, desired);
   const foretold = await foretells(place, operations, before);
   const failure = await attempt(place, "upgrading", operations);
@@ -87,8 +125,8 @@ export async function lead(
     const found = await survivors(place.connection, { ...after, tables }, before);
     expectSame("the rows that stay", held, found);
   }
-  await downgrade(place, operations, before, after);
-  return { ending: failure === null ? "converged" : "foretold", operations };
+  await downgrade(place, scripts, before, after);
+  return failure === null ? "converged" : "foretold";
 }
 
 export async function reflected({ dialect, connection }: Place): Promise<Schema> {
@@ -114,7 +152,7 @@ export async function draft(
   return { operations: throughText(operations, dialect.name).operations, desired };
 }
 
-async function expectClean(
+export async function expectClean(
   { dialect, connection }: Place,
   current: Schema,
   wanted: Schema,
@@ -151,7 +189,11 @@ async function foretells(
 /** What is lost is lost without a failure. */
 const harmless = new Set<string>(["rows lost", "values lost", "values changed"]);
 
-async function run(place: Place, what: string, operations: readonly Operation[]): Promise<void> {
+export async function run(
+  place: Place,
+  what: string,
+  operations: readonly Operation[],
+): Promise<void> {
   const failure = await attempt(place, what, operations);
   if (failure !== null) throw failure;
 }
@@ -195,19 +237,12 @@ function unlike(was: string, is: string): string {
 /** Rows may lack what a column demands that comes back: without them nothing is in the way. */
 async function downgrade(
   place: Place,
-  operations: readonly Operation[],
+  { operations, back, isWarned }: Scripts,
   before: Schema,
   after: Schema,
 ): Promise<void> {
-  const drafted = wayBack(operations, before, place.dialect.rules);
-  const back = throughText(
-    drafted.map((it) => it.operation),
-    place.dialect.name,
-  ).operations;
   if ((await attempt(place, "downgrading", back)) !== null) {
-    if (drafted.every(({ remarks }) => remarks.length === 0)) {
-      await run(place, "downgrading without a remark", back);
-    }
+    if (!isWarned) await run(place, "downgrading without a remark", back);
     await deleteRows(place.connection, after);
     await run(place, "downgrading without rows", back);
   }

@@ -82,6 +82,7 @@ const edits: readonly Edit[] = [
   inColumn((chance, column) => ({
     ...column,
     numbers: column.type.kind === "integer" ? chance.one([null, "always", "byDefault"]) : null,
+    counter: chance.maybe(),
   })),
   // What is computed becomes plain, and the other way round.
   inTable((chance, table) => {

@@ -6,6 +6,7 @@ import type {
   Schema,
   SchemaTable,
 } from "../../../src/model/schema.ts";
+import type { Identity } from "../../../src/model/sequence.ts";
 import type { View } from "../../../src/model/view.ts";
 import { sameName } from "../../../src/operations/apply/names.ts";
 import {
@@ -102,9 +103,14 @@ function columnOf(context: Context, plan: ColumnPlan, key: readonly string[]): C
     type,
     ...((plan.notNull || inKey || identity || serial) && { notNull: true }),
     ...(value !== undefined && !identity && !serial && { default: value }),
-    ...(identity && { identity: { generated: plan.numbers ?? "always", options: {} } }),
+    ...(identity && { identity: identityOf(context, plan) }),
     ...(plan.numbers === "always" && isRowid && { autoIncrement: true }),
   };
+}
+
+function identityOf({ table }: Context, { name, numbers, counter }: ColumnPlan): Identity {
+  const own = counter === true && { name: `${localOf(table.name)}_${name}_counter` };
+  return { generated: numbers ?? "always", ...own, options: {} };
 }
 
 /** PostgreSQL computes only what is the same for ever: not every type becomes a text so. */
@@ -143,8 +149,8 @@ function referenceOf(context: Context, plan: ReferencePlan): readonly ForeignKey
   const { table, blueprint } = context;
   const to = blueprint.tables.find((it) => sameName(it.name, plan.table));
   const [own, ...more] = columnsOf(context, plan) ?? [];
-  const [reference, second] = (to && keyOf({ blueprint, table: to })?.columns) ?? [];
-  if (!to || !own || more.length > 0 || !reference || second) return [];
+  const reference = to && guardedColumn({ blueprint, table: to });
+  if (!to || !own || more.length > 0 || !reference) return [];
   const derived = `${localOf(table.name)}_${own}_${localOf(plan.table)}_${reference}_fk`;
   const isNull = !table.columns.some((it) => it.name === own && it.notNull);
   const action = plan.onDelete === "set null" && !isNull ? null : plan.onDelete;
@@ -158,6 +164,19 @@ function referenceOf(context: Context, plan: ReferencePlan): readonly ForeignKey
       ...(action && { onDelete: action }),
     },
   ];
+}
+
+/** A column that a key may lead to: of a primary key, a unique or a unique index. */
+function guardedColumn(context: Context): string | undefined {
+  const key = keyOf(context);
+  const uniques = uniquesOf(context, key?.columns ?? []);
+  const indexes = indexesOf(context, uniques).filter((it) => it.unique && !it.where);
+  const guards = [
+    ...(key ? [key.columns] : []),
+    ...uniques.map(({ columns }) => columns),
+    ...indexes.map(({ columns }) => columns.map(({ of }) => (typeof of === "string" ? of : ""))),
+  ];
+  return guards.find(([, second]) => second === undefined)?.[0];
 }
 
 /** Both ends are of one type. */
@@ -200,5 +219,7 @@ function viewOf(blueprint: Blueprint, plan: ViewPlan): readonly View[] {
       ? ` WHERE ${conditionSql(plan.where.condition, plan.where.column, type)}`
       : "";
   const sql = `SELECT ${columns.map((it) => `"${it}"`).join(", ")} FROM ${of}${where}`;
-  return [{ name: plan.name, definition: { sql }, materialized: plan.materialized }];
+  const view = { name: plan.name, definition: { sql }, materialized: plan.materialized };
+  const above = { sql: `SELECT "${columns[0]}" FROM "${plan.name}"` };
+  return plan.isRead ? [view, { name: "above", definition: above, materialized: false }] : [view];
 }

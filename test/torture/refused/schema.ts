@@ -178,6 +178,15 @@ const cannotBe: Readonly<Record<string, Refusal>> = {
     },
     refused: "REBUILD_REFUSED",
   },
+  "a temporary view of the table": {
+    definition: p,
+    rows,
+    up: (op) => {
+      op.execute("CREATE TEMP VIEW v AS SELECT a FROM p");
+      op.alterColumn("p", "a", { type: t.text("a").type });
+    },
+    refused: "REBUILD_REFUSED",
+  },
   "a temporary table of the same name": {
     definition: p,
     rows,

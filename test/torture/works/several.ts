@@ -84,6 +84,17 @@ export const several: Readonly<Record<string, Work>> = {
     changesRows: ["p"],
     finds: { "SELECT n FROM w WHERE id = 1": 2 },
   },
+  "a column with a check and a key of its own that goes": {
+    definition: `CREATE TABLE base(id integer PRIMARY KEY); CREATE TABLE p(id integer PRIMARY KEY, x int CHECK (x > 0) REFERENCES base ON DELETE CASCADE, y int NOT NULL DEFAULT 1);
+      CREATE TABLE c(p int REFERENCES p ON DELETE CASCADE)`,
+    rows: "INSERT INTO base VALUES (5); INSERT INTO p(x) VALUES (5), (NULL); INSERT INTO c VALUES (1)",
+    up: (op) => op.dropColumn("p", "x"),
+    changesRows: ["p"],
+    finds: {
+      "SELECT count(*) FROM pragma_foreign_key_list('p')": 0,
+      "SELECT count(*) FROM p WHERE y = 1": 2,
+    },
+  },
   "what is so already": {
     definition: "CREATE TABLE p(x text NOT NULL ON CONFLICT IGNORE DEFAULT 'a', y int)",
     rows: "INSERT INTO p VALUES ('a', 1)",

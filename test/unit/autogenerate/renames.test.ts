@@ -2,9 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { plan } from "../../../src/autogenerate/plan.ts";
 import { type Question, type Rename, spell } from "../../../src/autogenerate/renames/rename.ts";
+import { respelled } from "../../../src/autogenerate/renames/respell.ts";
 import { rules } from "../../../src/dialects/postgresql/rules.ts";
 import type { Schema } from "../../../src/model/schema.ts";
 import { describe as describeOperation } from "../../../src/operations/describe.ts";
+import type { Operation } from "../../../src/operations/operation.ts";
 import { check, column, id, index, schema, table, unique } from "../../support/converge/tables.ts";
 
 /** The lines of the draft from `from` to `to`, and what was asked. `answer` gives the new name, or null. */
@@ -82,13 +84,28 @@ describe("a column", () => {
         views: [
           {
             name: "mails",
-            definition: { sql: `SELECT "${name}" FROM "users"` },
+            definition: { sql: `SELECT "id" FROM "users" WHERE "${name}" > 'a'` },
             materialized: false,
           },
         ],
       });
     const { lines } = await drafted(made("mail"), made("email"), () => "users.email");
     expect(lines).toEqual(["~ column users.mail, now email"]);
+  });
+
+  test("that a view gives by its name has the view made anew: it would go on to call it so", async () => {
+    const made = (name: string) =>
+      schema([table("users", [id, column(name)])], {
+        views: [
+          {
+            name: "mails",
+            definition: { sql: `SELECT "${name}" FROM "users"` },
+            materialized: false,
+          },
+        ],
+      });
+    const { lines } = await drafted(made("mail"), made("email"), () => "users.email");
+    expect(lines).toEqual(["- view mails", "~ column users.mail, now email", "+ view mails"]);
   });
 });
 
@@ -164,5 +181,33 @@ describe("names that stand for nothing but themselves", () => {
       schema([table("t", [id, column("a")], [index(one, ["id"]), index(other, ["a"])])]);
     const { lines } = await drafted(made("x", "y"), made("y", "x"));
     expect(lines).toEqual(["- index x on t", "- index y on t", "+ index x on t", "+ index y on t"]);
+  });
+});
+
+test("what is renamed is called so in the texts of the way back", () => {
+  const kind = { schema: "app", name: "kind" };
+  const enumOf = (text: string) =>
+    schema([table("t", [column("a", "text", { default: { sql: text } })])]);
+  const said = (text: string, operation: Operation) => {
+    const [it] = respelled(enumOf(text), operation).tables;
+    return it?.columns[0]?.default;
+  };
+  const value = { kind: "renameEnumValue", name: kind, from: "it's", to: "is" } as const;
+  expect(said(`'it''s'::app.kind`, value)).toEqual({ sql: `'is'::app.kind` });
+  expect(said(`'{a,it''s,"it''s"}'::app.kind[]`, value)).toEqual({
+    sql: `'{a,"is","is"}'::app.kind[]`,
+  });
+  expect(said(`'it''s'::kind`, value)).toEqual({ sql: `'it''s'::kind` });
+  const type = { kind: "renameEnum", from: "kind", to: "Sort" } as const;
+  expect(said(`('a'::kind)::text || 'a'::app.kind`, type)).toEqual({
+    sql: `('a'::"Sort")::text || 'a'::app.kind`,
+  });
+  const sequence = {
+    kind: "renameSequence",
+    from: { schema: "app", name: "Old" },
+    to: "new",
+  } as const;
+  expect(said(`nextval('app."Old"'::regclass)`, sequence)).toEqual({
+    sql: `nextval('app."new"'::regclass)`,
   });
 });

@@ -227,6 +227,7 @@ forEachVersion((version) => {
     expect(it.a?.identity).toEqual({ generated: "always", options: {} });
     expect(it.b?.identity).toEqual({
       generated: "byDefault",
+      name: "own_seq",
       options: { startWith: "100", increment: "-5", minValue: "-1000", cache: "20", cycle: true },
     });
     expect(it.c?.identity?.options).toEqual({ maxValue: "9223372036854775807" });

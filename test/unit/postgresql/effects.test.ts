@@ -16,6 +16,24 @@ forEachServer((server) => {
     return { url, connection };
   }
 
+  test("the sequence of an identity gets the name that is given, in the schema of its table", async () => {
+    const on = { schema: "app", name: "t" };
+    const of = "SELECT pg_get_serial_sequence('app.t', 'id') AS sequence";
+    const { url, connection } = await database("CREATE SCHEMA app", (op) =>
+      op.createTable(on, [t.integer("id", { identity: { generated: "always", name: "one" } })]),
+    );
+    expect(await query(url, of)).toEqual([{ sequence: "app.one" }]);
+    await query(url, "INSERT INTO app.t DEFAULT VALUES");
+    const names = ["two", "Three's", undefined] as const;
+    for (const name of names) {
+      await apply(connection, (op) =>
+        op.alterColumn(on, "id", { identity: { generated: "always", ...(name && { name }) } }),
+      );
+    }
+    expect(await query(url, of)).toEqual([{ sequence: "app.t_id_seq" }]);
+    expect(await query(url, "SELECT nextval('app.t_id_seq')::int AS n")).toEqual([{ n: 2 }]);
+  });
+
   test("a deferred foreign key waits for the end of the transaction", async () => {
     const { url, connection } = await database("", (op) =>
       op.createTable(

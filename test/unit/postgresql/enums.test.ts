@@ -93,6 +93,8 @@ forEachServer((server) => {
     );
     expect(forgotten).not.toContain("CASCADE");
     const alter = (op: Op) => op.alterEnum("mood", ["sad", "ok", "happy", "content"], { columns });
+    const dropped = await whyOf(people, (op) => op.dropEnum("mood"));
+    expect(dropped).toMatch(/column was of table people.*; drop what depends on it before it/s);
     const checked = await whyOf(
       `${people} ALTER TABLE people ADD CHECK (now <> 'sad' OR id > 0)`,
       alter,
@@ -118,6 +120,22 @@ forEachServer((server) => {
     );
     await query(url, `ALTER TYPE mood OWNER TO CURRENT_USER; DROP ROLE "Mood owner"`);
     expect(owner).toEqual([{ owner: "Mood owner" }]);
+  });
+
+  test("who may use the old type may use the new one, and nobody else", async () => {
+    const { url, connection } = await database(people);
+    const acl = () => query(url, "SELECT typacl::text FROM pg_type WHERE typname = 'mood'");
+    const alter = (op: Op) => op.alterEnum("mood", ["sad", "ok", "happy", "content"], { columns });
+    await query(url, `CREATE ROLE "Mood user"`);
+    await query(
+      url,
+      `REVOKE USAGE ON TYPE mood FROM PUBLIC; GRANT USAGE ON TYPE mood TO "Mood user" WITH GRANT OPTION`,
+    );
+    const before = await acl();
+    await apply(connection, alter);
+    const after = await acl();
+    await query(url, `DROP OWNED BY "Mood user"; DROP ROLE "Mood user"`);
+    expect(after).toEqual(before);
   });
 
   test("a long name gives way to one that is not cut off", async () => {

@@ -107,6 +107,24 @@ COMMENT ON TABLE t IS 'a table'`),
     ]);
   });
 
+  test("the sequence of an identity is told where it has another name than the server gives", async () => {
+    const names = ["t", "x".repeat(40), `${"ü".repeat(20)}t`];
+    const columns = ["id", "y".repeat(30), `${"é".repeat(20)}d`];
+    const tables = names.map((name) => {
+      const list = columns.map((it) => `"${it}" integer GENERATED ALWAYS AS IDENTITY`);
+      return `CREATE TABLE "${name}" (${list.join(", ")})`;
+    });
+    const renamed =
+      "CREATE TABLE old (id integer GENERATED ALWAYS AS IDENTITY, n integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME counter)); ALTER TABLE old RENAME TO new";
+    const { schema } = await reflected([...tables, renamed].join("; "));
+    const found = schema.tables.flatMap(({ name: table, columns }) =>
+      columns.flatMap(({ name, identity }) =>
+        identity?.name === undefined ? [] : [`${String(table)}.${name}: ${identity.name}`],
+      ),
+    );
+    expect(found).toEqual(["new.id: old_id_seq", "new.n: counter"]);
+  });
+
   test("generated columns", async () => {
     const virtual = major >= 18 ? ", v integer GENERATED ALWAYS AS (a + 1) VIRTUAL" : "";
     const table = only(
@@ -253,11 +271,17 @@ COMMENT ON VIEW a IS 'last'`);
     expect(schema.views.map(({ name }) => name)).toEqual(["z", "m", "a"]);
     expect(schema.views.map(({ definition: _, ...view }) => view)).toEqual([
       { name: "z", materialized: false, with: { security_barrier: true } },
-      { name: "m", materialized: true, with: { fillfactor: 50 }, withNoData: true },
+      {
+        name: "m",
+        materialized: true,
+        with: { fillfactor: 50 },
+        withNoData: true,
+        indexes: [{ name: "m_n", columns: [{ of: "n" }], unique: true }],
+      },
       { name: "a", materialized: false, comment: "last" },
     ]);
     expect(schema.views[1]?.definition.sql).toMatch(/^SELECT count\(\*\) AS n\s+FROM z$/);
-    expect(notes).toEqual([{ object: "m.m_n", what: "is an index of a materialized view" }]);
+    expect(notes).toEqual([]);
   });
 
   test("policies and row-level security", async () => {

@@ -119,3 +119,15 @@ test("a default of NULL is none, and a key says NOT NULL where it always is", as
   const expected = withTable(now, ({ withoutRowid: _, ...table }) => table);
   expect(await normalised(now, desired)).toEqual(expected);
 });
+
+test("a default in double quotes, or without any, is a text", async () => {
+  const now = await current(
+    `CREATE TABLE t (a text DEFAULT "x", b text DEFAULT y, c text DEFAULT "it's")`,
+  );
+  const desired = withColumns(now, {
+    a: { default: { sql: `"x"` } },
+    b: { default: { sql: "y" } },
+    c: { default: { sql: `"it's"` } },
+  });
+  expect(await normalised(now, desired)).toEqual(now);
+});

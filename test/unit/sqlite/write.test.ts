@@ -59,6 +59,7 @@ describe("literals are read back as they were", () => {
     {},
     [],
     Symbol.iterator,
+    "half \ud83d",
     new Date(Number.NaN),
   ])("%s cannot be written", (value) => {
     expect(() => literal(value)).toThrow(/cannot be written as SQL/);

@@ -1,11 +1,12 @@
 /** Columns from the catalogue. */
 import type { ColumnType } from "../../../model/column-type.ts";
 import type { Column, ObjectName } from "../../../model/schema.ts";
+import { sequenceName } from "../../../operations/identity-sequence.ts";
 import { withoutParentheses } from "../expression.ts";
 import { typeFrom } from "../type-from.ts";
 import type { CommentOf } from "./comments.ts";
 import { grouped, type Names } from "./names.ts";
-import type { SequenceRow } from "./object-questions.ts";
+import type { RelationRow, SequenceRow } from "./object-questions.ts";
 import type { Catalogue } from "./read.ts";
 import { nextOf, optionsOf } from "./sequences.ts";
 import type { ColumnRow, DefaultRow, Place, TypeRow } from "./table-questions.ts";
@@ -56,24 +57,25 @@ export function collationName(place: Place | null, names: Names): ObjectName | n
   return schema === "pg_catalog" ? name : names.of(schema, name);
 }
 
-/** The columns of `table`, in their order. */
+/** The columns of a table, in their order. */
 export function columnsOf(
-  table: number,
+  { id, name: table }: Pick<RelationRow, "id" | "name">,
   rows: readonly ColumnRow[],
   source: ColumnSource,
 ): readonly Column[] {
-  const defaults = new Map(source.defaults.get(table)?.map((row) => [row.column, row.sql]));
-  const sequences = source.sequences.get(table) ?? [];
+  const defaults = new Map(source.defaults.get(id)?.map((row) => [row.column, row.sql]));
+  const sequences = source.sequences.get(id) ?? [];
   return rows
     .toSorted((a, b) => a.number - b.number)
     .map((row) => {
       const sql = defaults.get(row.number);
       const own = sequences.filter(({ column }) => column === row.number);
-      return columnOf(row, sql, own, source);
+      return columnOf(table, row, sql, own, source);
     });
 }
 
 function columnOf(
+  table: string,
   row: ColumnRow,
   sql: string | undefined,
   sequences: readonly SequenceRow[],
@@ -87,7 +89,7 @@ function columnOf(
     type: typeIn(row, read?.type ?? { kind: "text" }, serial),
     ...(row.notNull && { notNull: true }),
     ...(sql !== undefined && row.generated === "" && !serial && defaultOf(sql)),
-    ...identityOf(row, sequences),
+    ...identityOf(table, row, sequences),
     ...(sql !== undefined &&
       row.generated !== "" && {
         generated: { as: { sql: withoutParentheses(sql) }, stored: row.generated === "s" },
@@ -107,11 +109,21 @@ function defaultOf(sql: string): Pick<Column, "default"> {
   return /^NULL::/.test(sql) ? {} : { default: { sql } };
 }
 
-function identityOf(row: ColumnRow, sequences: readonly SequenceRow[]): Pick<Column, "identity"> {
+function identityOf(
+  table: string,
+  row: ColumnRow,
+  sequences: readonly SequenceRow[],
+): Pick<Column, "identity"> {
   if (row.identity === "") return {};
   const own = sequences.find(({ bond }) => bond === "i");
-  const options = own ? optionsOf(own) : {};
-  return { identity: { generated: row.identity === "a" ? "always" : "byDefault", options } };
+  const isNamed = own !== undefined && own.name !== sequenceName(table, row.name);
+  return {
+    identity: {
+      generated: row.identity === "a" ? "always" : "byDefault",
+      ...(isNamed && { name: own.name }),
+      options: own ? optionsOf(own) : {},
+    },
+  };
 }
 
 function isSerial(sql: string | undefined, sequences: readonly SequenceRow[]): boolean {

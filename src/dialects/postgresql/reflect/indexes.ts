@@ -4,29 +4,48 @@ import { withoutParentheses } from "../expression.ts";
 import { collationName, isSame } from "./columns.ts";
 import type { CommentOf } from "./comments.ts";
 import { type ColumnNames, named, numbers } from "./constraints.ts";
-import { byName, type Names } from "./names.ts";
+import { byName, grouped, type Names } from "./names.ts";
 import { parametersOf } from "./parameters.ts";
+import type { Catalogue } from "./read.ts";
 import type { ColumnRow, IndexRow } from "./table-questions.ts";
 
-/** What the indexes of all tables have in common. */
-export interface IndexSource {
+interface IndexSource {
   readonly operatorClasses: ReadonlyMap<number, string>;
   readonly commentOf: CommentOf;
   readonly names: Names;
 }
 
 /** What an index looks up in its table. */
-export interface IndexedTable {
+interface IndexedTable {
   readonly columns: ColumnNames;
   readonly rows: ReadonlyMap<number, ColumnRow>;
 }
 
-export function indexesOf(
-  rows: readonly IndexRow[],
-  table: IndexedTable,
-  source: IndexSource,
-): readonly Index[] {
-  return rows.map((row) => indexOf(row, table, source)).sort(byName);
+/** The indexes that no constraint made, by the number of their table or materialized view. */
+export function indexSource(
+  catalogue: Catalogue,
+  commentOf: CommentOf,
+  names: Names,
+): (of: number) => readonly Index[] {
+  const rows = grouped(freeIndexes(catalogue));
+  const columns = grouped(catalogue.columns);
+  const operatorClasses = new Map(catalogue.operatorClasses.map(({ id, name }) => [id, name]));
+  const source = { operatorClasses, commentOf, names };
+  return (of) => {
+    const own = rows.get(of) ?? [];
+    if (own.length === 0) return [];
+    const all = columns.get(of) ?? [];
+    const table = {
+      columns: new Map(all.map((it) => [it.number, it.name])),
+      rows: new Map(all.map((it) => [it.number, it])),
+    };
+    return own.map((row) => indexOf(row, table, source)).sort(byName);
+  };
+}
+
+function freeIndexes({ indexes, constraints }: Catalogue): Catalogue["indexes"] {
+  const taken = new Set(constraints.filter(({ kind }) => kind !== "f").map(({ index }) => index));
+  return indexes.filter(({ id }) => !taken.has(id));
 }
 
 function indexOf(row: IndexRow, table: IndexedTable, source: IndexSource): Index {

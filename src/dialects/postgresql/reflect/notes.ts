@@ -29,12 +29,11 @@ function indexNotes(
   kept: readonly RelationRow[],
   within: (table: number, name: string) => string,
 ): readonly Note[] {
-  const kinds = new Map(kept.map(({ id, kind }) => [id, kind]));
-  return indexes.flatMap(({ table, name, valid }): Note[] => {
-    const kind = kinds.get(table);
-    if (kind === undefined) return [];
-    const object = within(table, name);
-    if (kind === "m") return [{ object, what: "is an index of a materialized view" }];
-    return valid ? [] : [{ object, what: "is an invalid index: it could not be built" }];
-  });
+  const told = new Set(kept.map(({ id }) => id));
+  return indexes
+    .filter(({ table, valid }) => told.has(table) && !valid)
+    .map(({ table, name }) => ({
+      object: within(table, name),
+      what: "is an invalid index: it could not be built",
+    }));
 }

@@ -30,7 +30,7 @@ export async function reflect(reader: Reader, scope: ReflectScope): Promise<Refl
       enums: enumsOf(catalogue, commentOf, names),
       sequences: sequencesOf(catalogue, commentOf, names),
       tables: tablesOf(catalogue, kept, commentOf, names),
-      views: viewsOf(kept, catalogue.viewUses, commentOf, names),
+      views: viewsOf(catalogue, kept, commentOf, names),
       grants: [],
     },
     notes: notesOf(catalogue, kept, names),

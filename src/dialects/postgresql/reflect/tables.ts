@@ -5,7 +5,7 @@ import { withoutParentheses } from "../expression.ts";
 import { columnSource, columnsOf } from "./columns.ts";
 import type { CommentOf } from "./comments.ts";
 import { type ColumnNames, constraintsOf } from "./constraints.ts";
-import { indexesOf } from "./indexes.ts";
+import { indexSource } from "./indexes.ts";
 import { byName, grouped, type Names } from "./names.ts";
 import type { RelationRow } from "./object-questions.ts";
 import type { Catalogue } from "./read.ts";
@@ -21,37 +21,27 @@ export function tablesOf(
   const rows = {
     columns: grouped(catalogue.columns),
     constraints: grouped(catalogue.constraints),
-    indexes: grouped(freeIndexes(catalogue)),
     policies: grouped(catalogue.policies),
   };
   const sources = {
     columns: columnSource(catalogue, commentOf, names),
     constraints: { indexes: new Map(catalogue.indexes.map((it) => [it.id, it])), commentOf, names },
-    indexes: {
-      operatorClasses: new Map(catalogue.operatorClasses.map(({ id, name }) => [id, name])),
-      commentOf,
-      names,
-    },
   };
+  const indexesOn = indexSource(catalogue, commentOf, names);
   const tables = kept.filter(({ kind }) => kind === "r" || kind === "p");
   return tables
     .map((row): SchemaTable => {
       const columns = rows.columns.get(row.id) ?? [];
       const columnNames: ColumnNames = new Map(columns.map((it) => [it.number, it.name]));
-      const numbered = new Map(columns.map((it) => [it.number, it]));
       return {
         name: names.of(row.schema, row.name),
-        columns: columnsOf(row.id, columns, sources.columns),
+        columns: columnsOf(row, columns, sources.columns),
         constraints: constraintsOf(
           rows.constraints.get(row.id) ?? [],
           columnNames,
           sources.constraints,
         ),
-        indexes: indexesOf(
-          rows.indexes.get(row.id) ?? [],
-          { columns: columnNames, rows: numbered },
-          sources.indexes,
-        ),
+        indexes: indexesOn(row.id),
         policies: (rows.policies.get(row.id) ?? [])
           .map((it) => policyOf(it, commentOf))
           .sort(byName),
@@ -60,12 +50,6 @@ export function tablesOf(
       };
     })
     .sort(byName);
-}
-
-/** The indexes that no constraint made. */
-function freeIndexes({ indexes, constraints }: Catalogue): Catalogue["indexes"] {
-  const taken = new Set(constraints.filter(({ kind }) => kind !== "f").map(({ index }) => index));
-  return indexes.filter(({ id }) => !taken.has(id));
 }
 
 const commands: Readonly<Record<PolicyRow["command"], Policy["for"]>> = {

@@ -1,19 +1,26 @@
 /** Views, in an order in which they can be made. */
 import type { View } from "../../../model/view.ts";
 import type { CommentOf } from "./comments.ts";
+import { indexSource } from "./indexes.ts";
 import { byName, type Names } from "./names.ts";
 import type { RelationRow, ViewUseRow } from "./object-questions.ts";
 import { parametersOf } from "./parameters.ts";
+import type { Catalogue } from "./read.ts";
 
 export function viewsOf(
+  catalogue: Catalogue,
   kept: readonly RelationRow[],
-  uses: readonly ViewUseRow[],
   commentOf: CommentOf,
   names: Names,
 ): readonly View[] {
   const rows = kept.filter(({ kind }) => kind === "v" || kind === "m");
-  const views = rows.map((row) => ({ id: row.id, ...viewOf(row, commentOf, names) }));
-  return inOrder(views.sort(byName), uses).map(({ id: _, ...view }) => view);
+  const indexesOn = indexSource(catalogue, commentOf, names);
+  const views = rows.map((row) => {
+    const indexes = indexesOn(row.id);
+    const view = viewOf(row, commentOf, names);
+    return { id: row.id, ...view, ...(indexes.length > 0 && { indexes }) };
+  });
+  return inOrder(views.sort(byName), catalogue.viewUses).map(({ id: _, ...view }) => view);
 }
 
 function viewOf(row: RelationRow, commentOf: CommentOf, names: Names): View {

@@ -66,7 +66,10 @@ export function removeItem(table: TableText, span: Span): string {
     : isSign(after, ")") && isSign(before, ",")
       ? before
       : null;
-  const cuts: readonly Span[] = comma ? [span, comma] : [span];
+  const touch = comma === after && comma && table.sql.slice(span.end, comma.start).trim() === "";
+  const cuts: readonly Span[] = touch
+    ? [{ start: span.start, end: comma.end }]
+    : [span, ...(comma ? [comma] : [])];
   const [first, ...rest] = merge(
     cuts.map((cut) => (cut === before ? cut : tidyItem(table.sql, cut))),
   );
