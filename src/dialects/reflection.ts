@@ -6,6 +6,8 @@ import type { VersionTable } from "./dialect.ts";
 export interface ReflectScope {
   /** PostgreSQL's schemas; the first of the search path when absent. Objects of that one have plain names. */
   readonly schemas?: readonly string[];
+  /** PostgreSQL: every schema that there is, for a database which holds nothing but a history's. */
+  readonly everywhere?: boolean;
   /** Those of the wanted schema, which are read too; null stands for the first of the search path. */
   readonly wanted?: readonly (string | null)[];
   /** Names to leave out: `audit_*`, `legacy.*`; `*` stands for any text. */
