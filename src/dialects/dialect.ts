@@ -108,9 +108,6 @@ export interface Dialect {
   ): Promise<readonly (readonly Concern[])[]>;
 }
 
-/** The way of what the database's own ALTER TABLE does: it can be kept as SQL. Every other looks at the table as it is by then. */
-export const ownWay = "ALTER TABLE";
-
 /** An operation, and the recorded ones that it stands for. Changes of a table are in their order. */
 export interface Gathered {
   readonly recorded: Recorded;
