@@ -32,7 +32,9 @@ export interface Besides {
   readonly name: string;
   /** The statement that makes it. */
   readonly sql: string;
-  /** The one that takes it away; null where it goes with its table. */
+  /** The one that takes it away. */
+  readonly remove: string;
+  /** The same; null where it goes with its table. */
   readonly undo: string | null;
 }
 
