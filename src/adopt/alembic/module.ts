@@ -23,10 +23,21 @@ export function translateModule(
   };
   const [up, down] = [bodyOf("upgrade"), bodyOf("downgrade")];
   if (up === null) return null;
-  return {
-    upgrade: translate(up, scope, source),
-    downgrade: down === null ? null : translate(down, scope, source),
-  };
+  const upgrade = translate(up, scope, source);
+  const downgrade = down === null ? null : translate(down, scope, source);
+  return { upgrade, downgrade: downgrade && withStaying(upgrade, downgrade) };
+}
+
+/** Dropping a table leaves its enums, with Alembic as with mig. */
+function withStaying({ enums }: Translated, downgrade: Translated): Translated {
+  const staying = enums.filter(
+    (name) => !downgrade.text.includes(`dropEnum(${JSON.stringify(name)}`),
+  );
+  const remarks = staying.map(
+    (name) =>
+      `  // the enum stays, as it did with Alembic: op.dropEnum(${JSON.stringify(name)}) would take it away`,
+  );
+  return { ...downgrade, text: [downgrade.text, ...remarks].filter(Boolean).join("\n") };
 }
 
 function globals(statements: readonly Statement[]): ReadonlyMap<string, Expression> {

@@ -37,9 +37,12 @@ interface ReadFile {
   readonly statements: readonly Statement[] | null;
 }
 
+/** What is installed beside the project is not its history. */
+const notOurs = /(?:^|\/)(?:(?:__init__|env)\.py$|(?:venv|env|site-packages)\/)/;
+
 function read(folder: OldFolder, project: ForProject): OldHistory {
   const files = folder.names
-    .filter((name) => /\.py$/.test(name) && !/(?:^|\/)(?:__init__|env)\.py$/.test(name))
+    .filter((name) => /\.py$/.test(name) && !notOurs.test(name))
     .map((name) => folder.read(name))
     .filter((file) => /^revision\b[^=\n]*=/m.test(file.text))
     .map((file): ReadFile => {

@@ -191,6 +191,16 @@ describe("directives", () => {
     expect(text).toContain(`op.dropEnum("status", { ifExists: true })`);
   });
 
+  test("an enum that nobody drops is remarked on", () => {
+    const source =
+      "def upgrade():\n    op.create_table('t', sa.Column('s', sa.Enum('a', name='mood')))\n\ndef downgrade():\n    op.drop_table('t')\n";
+    const statements = parseModule(source) ?? [];
+    const module = translateModule(statements, new Map(), source);
+    expect(module?.downgrade?.text).toBe(
+      '  op.dropTable("t");\n  // the enum stays, as it did with Alembic: op.dropEnum("mood") would take it away',
+    );
+  });
+
   test("data: statements, connections, rows", () => {
     const head = "users = sa.table('users', sa.column('status'), schema='app')\n";
     expect(
