@@ -13,10 +13,10 @@ export interface TranslatedModule {
 /** Null where there is no upgrade(). */
 export function translateModule(
   statements: readonly Statement[],
-  indexes: Scope["indexes"],
+  history: Pick<Scope, "indexes" | "asAlembic">,
   source: string,
 ): TranslatedModule | null {
-  const scope = { names: globals(statements), indexes };
+  const scope = { names: globals(statements), ...history };
   const bodyOf = (name: string) => {
     const found = statements.findLast((it) => it.kind === "function" && it.name === name);
     return found?.kind === "function" ? found.body : null;
