@@ -249,6 +249,15 @@ describe("directives", () => {
     expect(translated("for row in conn.execute('x'):\n    pass").unwritten).toBe(1);
   });
 
+  test("what mig does by itself", () => {
+    const { text, transaction } = translated(
+      "op.execute('PRAGMA foreign_keys=OFF;')\nop.execute('COMMIT')\nop.execute('X')",
+    );
+    expect(text.match(/op\.execute/g)).toHaveLength(1);
+    expect(text).toContain("// PRAGMA foreign_keys=OFF: mig switches them off");
+    expect(transaction).toBe(false);
+  });
+
   test("a part for one database only", () => {
     const text = one(
       "bind = op.get_bind()\nif bind.dialect.name == 'postgresql':\n    op.execute('A')\nelse:\n    op.execute('B')",
