@@ -11,6 +11,7 @@ import type { Line } from "./line.ts";
 import { objectName, plainName } from "./line.ts";
 import { readColumn } from "./read-column.ts";
 import { resolve, type Scope, stringOrNull, Untranslated } from "./scope.ts";
+import { spelled } from "./spelled.ts";
 import { typeOf } from "./types.ts";
 import { constraintsOf, indexesOf, writeColumn } from "./write-column.ts";
 
@@ -148,7 +149,7 @@ function alterColumn(args: Arguments, tableOf: TableOf, scope: Scope): ReadDirec
 }
 
 function newType(column: string, type: Expression, scope: Scope): Code {
-  return { ...columnOf(column, typeOf(type, scope).type, {}), member: "type" };
+  return { ...columnOf(column, spelled(typeOf(type, scope).type, scope), {}), member: "type" };
 }
 
 /** False says that it stays. */

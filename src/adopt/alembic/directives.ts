@@ -57,8 +57,29 @@ export function execute(args: Arguments, scope: Scope): readonly Line[] {
   const sql = statementOf(what, scope) ?? plainSql(what, scope);
   if (sql === null) throw new Untranslated("a statement that is not told here");
   if (psqlProblem(sql, "") !== null) throw new Untranslated("it is for psql, not for the server");
+  const own = migsOwn(sql);
+  if (own !== null) return [own];
   const isAlone = /\bCONCURRENTLY\b|^\s*VACUUM\b/i.test(sql);
   return [{ ...line({ call: "op.execute", args: [{ sql: sql.trim() }] }), alone: isAlone }];
+}
+
+/** What mig does by itself, or has another word for; null for any other statement. */
+function migsOwn(sql: string): Line | null {
+  const words = sql.trim().replace(/\s*;$/, "");
+  const remark = (text: string, alone: boolean): Line => ({ code: null, remarks: [text], alone });
+  if (/^PRAGMA\s+foreign_keys\s*=/i.test(words))
+    return remark(
+      `${words}: mig switches them off before the transaction, and checks them in it`,
+      false,
+    );
+  if (/^(?:BEGIN|START)(?:\s+TRANSACTION)?$/i.test(words))
+    return remark(`${words}: mig begins`, false);
+  return /^COMMIT$/i.test(words)
+    ? remark(
+        `${words}: what follows cannot be in a transaction, so that all of it goes without`,
+        true,
+      )
+    : null;
 }
 
 /** `batch_op.add_column(…)`: what is called, and how. */

@@ -46,16 +46,16 @@ function hasConfig(folder: string): boolean {
 /** A revision may be long, and a script of a thousand of them longer. */
 const limits = { timeout: 120_000, maxBuffer: 256 * 1024 * 1024 };
 
-/** Run it for `dialect`, if its env.py takes the database from DATABASE_URL. */
+/** Run it for `dialect`, if its env.py takes the database from DATABASE_URL; null leaves that as it is. */
 export function runAlembic(
   { command, folder }: Installed,
-  dialect: DialectName,
+  dialect: DialectName | null,
   args: readonly string[],
 ): Output {
   const { status, stdout, stderr, error } = spawnSync(command, [...args], {
     cwd: folder,
     encoding: "utf8",
-    env: { ...process.env, DATABASE_URL: urls[dialect] },
+    env: { ...process.env, ...(dialect && { DATABASE_URL: urls[dialect] }) },
     stdio: ["ignore", "pipe", "pipe"],
     ...limits,
   });

@@ -13,20 +13,31 @@ export interface TranslatedModule {
 /** Null where there is no upgrade(). */
 export function translateModule(
   statements: readonly Statement[],
-  indexes: Scope["indexes"],
+  history: Pick<Scope, "indexes" | "asAlembic">,
   source: string,
 ): TranslatedModule | null {
-  const scope = { names: globals(statements), indexes };
+  const scope = { names: globals(statements), ...history };
   const bodyOf = (name: string) => {
     const found = statements.findLast((it) => it.kind === "function" && it.name === name);
     return found?.kind === "function" ? found.body : null;
   };
   const [up, down] = [bodyOf("upgrade"), bodyOf("downgrade")];
   if (up === null) return null;
-  return {
-    upgrade: translate(up, scope, source),
-    downgrade: down === null ? null : translate(down, scope, source),
-  };
+  const upgrade = translate(up, scope, source);
+  const downgrade = down === null ? null : translate(down, scope, source);
+  return { upgrade, downgrade: downgrade && withStaying(upgrade, downgrade) };
+}
+
+/** Dropping a table leaves its enums, with Alembic as with mig. */
+function withStaying({ enums }: Translated, downgrade: Translated): Translated {
+  const staying = enums.filter(
+    (name) => !downgrade.text.includes(`dropEnum(${JSON.stringify(name)}`),
+  );
+  const remarks = staying.map(
+    (name) =>
+      `  // the enum stays, as it did with Alembic: op.dropEnum(${JSON.stringify(name)}) would take it away`,
+  );
+  return { ...downgrade, text: [downgrade.text, ...remarks].filter(Boolean).join("\n") };
 }
 
 function globals(statements: readonly Statement[]): ReadonlyMap<string, Expression> {

@@ -40,45 +40,60 @@ interface Asked {
   readonly warning: string | null;
 }
 
+type Run = (args: readonly string[]) => Output;
+
 function ask(installed: Installed, headers: readonly AlembicHeader[], dialect: DialectName): Asked {
-  const forIt = { installed, headers, dialect };
-  const up = scriptsFor(forIt, "upgrade", "heads");
-  if (up.warning !== null) return { scripts: new Map(), warning: up.warning };
-  const { scripts: downs } = scriptsFor(forIt, "downgrade", "heads:base");
-  const scripts = [...up.scripts].map(([id, sql]) => {
-    return [id, { up: sql, down: downs.get(id) ?? null }] as const;
-  });
+  const asIf: Run = (args) => runAlembic(installed, dialect, args);
+  // An env.py that cannot do with a placeholder is asked as it is.
+  const asItIs: Run = (args) => runAlembic(installed, null, args);
+  const probe = asIf(whole.upgrade);
+  const run = probe.dialect === null ? asItIs : asIf;
+  const output = run === asIf ? probe : run(whole.upgrade);
+  if (output.dialect !== dialect) return { scripts: new Map(), warning: refusal(output, dialect) };
+  const ups = scriptsFrom(output, run, headers, "upgrade");
+  const downs = scriptsFrom(run(whole.downgrade), run, headers, "downgrade");
+  const scripts = [...ups].map(([id, up]) => [id, { up, down: downs.get(id) ?? null }] as const);
   return { scripts: new Map(scripts), warning: null };
 }
 
-/** All at once, as far as it goes well; then what is left one by one. */
-function scriptsFor(
-  {
-    installed,
-    headers,
-    dialect,
-  }: {
-    readonly installed: Installed;
-    readonly headers: readonly AlembicHeader[];
-    readonly dialect: DialectName;
-  },
+const whole = {
+  upgrade: ["upgrade", "heads", "--sql"],
+  downgrade: ["downgrade", "heads:base", "--sql"],
+} as const;
+
+/**
+ * Where a run stopped the next one goes on behind the revision that cannot be printed. What is beside it, on another
+ * branch, is asked for by itself.
+ */
+function scriptsFrom(
+  first: Output,
+  run: Run,
+  headers: readonly AlembicHeader[],
   direction: "upgrade" | "downgrade",
-  whole: string,
-): { readonly scripts: ReadonlyMap<string, string>; readonly warning: string | null } {
-  const output = runAlembic(installed, dialect, [direction, whole, "--sql"]);
-  if (output.dialect !== dialect) return { scripts: new Map(), warning: refusal(output, dialect) };
-  const all = [...sectionsOf(output.sql, direction)];
-  const scripts = new Map(output.failed ? all.slice(0, -1) : all);
-  if (!output.failed) return { scripts, warning: null };
+): ReadonlyMap<string, string> {
+  const scripts = new Map<string, string>();
+  const stopped = new Set<string>();
+  if (first.failed && sectionsOf(first.sql, direction).size === 0) return scripts;
+  for (let output = first; ; ) {
+    const sections = [...sectionsOf(output.sql, direction)];
+    const [failing] = output.failed ? (sections.pop() ?? []) : [];
+    for (const [id, sql] of sections) if (!scripts.has(id)) scripts.set(id, sql);
+    if (failing === undefined || stopped.has(failing)) break;
+    stopped.add(failing);
+    const parent = headers.find(({ id }) => id === failing)?.downRevisions[0];
+    if (direction === "downgrade" && parent === undefined) break;
+    const range = direction === "upgrade" ? `${failing}:heads` : `${parent}:base`;
+    output = run([direction, range, "--sql"]);
+  }
   for (const { id, downRevisions } of headers) {
-    if (scripts.has(id)) continue;
+    if (scripts.has(id) || stopped.has(id)) continue;
     const parent = downRevisions[0] ?? "base";
     const range = direction === "upgrade" ? `${parent}:${id}` : `${id}:${parent}`;
-    const { failed, sql } = runAlembic(installed, dialect, [direction, range, "--sql"]);
+    const { failed, sql } = run([direction, range, "--sql"]);
     const found = failed ? undefined : sectionsOf(sql, direction).get(id);
     if (found !== undefined) scripts.set(id, found);
   }
-  return { scripts, warning: null };
+  return scripts;
 }
 
 function refusal({ dialect, why }: Output, wanted: DialectName): string {

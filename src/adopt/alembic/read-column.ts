@@ -6,11 +6,14 @@ import { Arguments } from "./arguments.ts";
 import { type Constraint, checkOf, foreignKeyOf } from "./constraints.ts";
 import { defaultOf } from "./defaults.ts";
 import { calleeOf, nameOf, resolve, type Scope, Untranslated } from "./scope.ts";
+import { spelled } from "./spelled.ts";
 import { type NewEnum, typeOf } from "./types.ts";
 
 export interface ReadColumn {
   readonly name: string;
   readonly type: ColumnType;
+  /** The type as it is written, unless the column is numbered. */
+  readonly written: ColumnType;
   readonly creates: NewEnum | null;
   /** Null where the column does not say. */
   readonly nullable: boolean | null;
@@ -51,7 +54,7 @@ export function readColumn(it: Expression, scope: Scope): ReadColumn {
   return column;
 }
 
-type Parts = Pick<ReadColumn, "type" | "creates" | "constraints" | "details">;
+type Parts = Pick<ReadColumn, "type" | "written" | "creates" | "constraints" | "details">;
 
 /** The type, and what stands beside it. */
 function partsOf(column: string, args: Arguments, scope: Scope): Parts {
@@ -80,7 +83,8 @@ function partsOf(column: string, args: Arguments, scope: Scope): Parts {
     }
   }
   if (type === null) throw new Untranslated(`${column} has no type`);
-  return { type: type.type, creates: type.creates ?? null, constraints, details };
+  const written = spelled(type.type, scope);
+  return { type: type.type, written, creates: type.creates ?? null, constraints, details };
 }
 
 function argumentsOf(it: Expression): readonly Argument[] {

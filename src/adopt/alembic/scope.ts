@@ -10,6 +10,8 @@ export interface Scope {
   readonly names: ReadonlyMap<string, Expression>;
   /** The tables of the history's indexes, by the names of the indexes. */
   readonly indexes: ReadonlyMap<string, string>;
+  /** SQLite's types have the names that Alembic gives them, as the tables around have. */
+  readonly asAlembic?: boolean;
   /** Inside a statement: its table, in double quotes. */
   readonly table?: string;
 }

@@ -20,6 +20,8 @@ export interface Translated {
   readonly transaction: boolean;
   /** How many statements stayed Python. */
   readonly unwritten: number;
+  /** The enums that it makes. */
+  readonly enums: readonly string[];
 }
 
 export const unwrittenSql = "SELECT imported_from_alembic_and_not_written_yet";
@@ -45,6 +47,7 @@ export function translate(body: readonly Statement[], scope: Scope, source: stri
     imports: renderLines(kept.flatMap(({ code }) => code ?? [])).imports,
     transaction: !kept.some(({ alone }) => alone),
     unwritten,
+    enums: kept.flatMap(({ creates }) => (creates ? [plainName(creates.name)] : [])),
   };
 }
 

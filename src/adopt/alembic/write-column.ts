@@ -21,9 +21,9 @@ export interface KeyPart {
 const noKey: KeyPart = { isKey: false, isNumbered: false };
 
 export function writeColumn(column: ReadColumn, part: KeyPart = noKey): Call {
-  const { nullable, type, comment, details } = column;
+  const { nullable, type, written, comment, details } = column;
   const notNull = part.isKey || column.isKey ? nullable !== true : nullable === false;
-  return columnOf(column.name, part.isNumbered ? numbered(type) : type, {
+  return columnOf(column.name, part.isNumbered ? numbered(type) : written, {
     notNull,
     ...details,
     autoIncrement: part.autoIncrement,

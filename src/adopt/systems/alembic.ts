@@ -37,9 +37,12 @@ interface ReadFile {
   readonly statements: readonly Statement[] | null;
 }
 
+/** What is installed beside the project is not its history. */
+const notOurs = /(?:^|\/)(?:(?:__init__|env)\.py$|(?:venv|env|site-packages)\/)/;
+
 function read(folder: OldFolder, project: ForProject): OldHistory {
   const files = folder.names
-    .filter((name) => /\.py$/.test(name) && !/(?:^|\/)(?:__init__|env)\.py$/.test(name))
+    .filter((name) => /\.py$/.test(name) && !notOurs.test(name))
     .map((name) => folder.read(name))
     .filter((file) => /^revision\b[^=\n]*=/m.test(file.text))
     .map((file): ReadFile => {
@@ -70,7 +73,8 @@ function revisionOf(
   { indexes, offline, project }: Sources,
 ): { readonly revision: OldRevision; readonly warnings: readonly string[] } {
   const { file, header, statements } = each;
-  const module = statements && translateModule(statements, indexes, file.text);
+  const asAlembic = [...offline.scripts.values()].some((each) => each.has("sqlite"));
+  const module = statements && translateModule(statements, { indexes, asAlembic }, file.text);
   const { warning, ...scripts } = scriptsOf(each, {
     module,
     sql: offline.scripts.get(header.id) ?? new Map(),
@@ -109,7 +113,13 @@ function scriptsOf(
   const { module, sql, dialects } = found;
   const [first = "postgresql"] = dialects;
   const only = sql.get(first);
-  if (dialects.every((dialect) => sql.has(dialect)) && only) {
+  // What Alembic can print one way only is better translated both ways.
+  const isWhole = ({ down }: OfflineScripts) => down !== null || module?.downgrade === null;
+  const printsAll = dialects.every((dialect) => {
+    const own = sql.get(dialect);
+    return own !== undefined && isWhole(own);
+  });
+  if (printsAll && only) {
     return dialects.length === 1 ? sqlScripts(only, first, file) : sections(sql, file);
   }
   const missing = module && module.upgrade.unwritten + (module.downgrade?.unwritten ?? 0);

@@ -4,12 +4,16 @@ import { indexTables, translateModule } from "../../../src/adopt/alembic/module.
 import { dialectIn, sectionsOf } from "../../../src/adopt/alembic/printed.ts";
 import { parseModule } from "../../../src/adopt/python/parse.ts";
 
-function translated(body: string, head = "") {
+function translated(body: string, head = "", more: { asAlembic?: boolean } = {}) {
   const indented = body.trim().replace(/^/gm, "    ");
   const source = `${head}\ndef upgrade() -> None:\n${indented}\n`;
   const statements = parseModule(source);
   if (statements === null) throw new Error("no Python");
-  const module = translateModule(statements, new Map(indexTables(statements)), source);
+  const module = translateModule(
+    statements,
+    { indexes: new Map(indexTables(statements)), ...more },
+    source,
+  );
   if (module === null) throw new Error("no upgrade()");
   return module.upgrade;
 }
@@ -82,6 +86,17 @@ describe("columns", () => {
     expect(column("postgresql.ARRAY(sa.String(20))")).toContain("length: 20, array: true");
     expect(column("postgresql.INET()")).toContain(`{ postgresql: "inet", sqlite: "text" }`);
     expect(translated("op.add_column('t', sa.Column('c', app.Money()))").unwritten).toBe(1);
+  });
+
+  test("types as Alembic spells them on SQLite, beside tables that it made", () => {
+    const column = (it: string) =>
+      translated(`op.add_column('t', sa.Column('c', ${it}))`, "", { asAlembic: true }).text;
+    expect(column("sa.String(9)")).toContain(`{ postgresql: "varchar(9)", sqlite: "VARCHAR(9)" }`);
+    expect(column("sa.Numeric(10, 2)")).toContain(`sqlite: "NUMERIC(10, 2)"`);
+    expect(column("sa.DateTime(timezone=True)")).toContain(
+      `{ postgresql: "timestamp with time zone", sqlite: "DATETIME" }`,
+    );
+    expect(column("sa.Integer()")).toContain("t.integer");
   });
 
   test("defaults", () => {
@@ -191,6 +206,16 @@ describe("directives", () => {
     expect(text).toContain(`op.dropEnum("status", { ifExists: true })`);
   });
 
+  test("an enum that nobody drops is remarked on", () => {
+    const source =
+      "def upgrade():\n    op.create_table('t', sa.Column('s', sa.Enum('a', name='mood')))\n\ndef downgrade():\n    op.drop_table('t')\n";
+    const statements = parseModule(source) ?? [];
+    const module = translateModule(statements, { indexes: new Map() }, source);
+    expect(module?.downgrade?.text).toBe(
+      '  op.dropTable("t");\n  // the enum stays, as it did with Alembic: op.dropEnum("mood") would take it away',
+    );
+  });
+
   test("data: statements, connections, rows", () => {
     const head = "users = sa.table('users', sa.column('status'), schema='app')\n";
     expect(
@@ -222,6 +247,15 @@ describe("directives", () => {
     expect(translated("op.execute(users.update().values(a=teams.c.id))", two).unwritten).toBe(1);
     expect(translated("op.execute(sa.text('SELECT :a').bindparams(a=1))").unwritten).toBe(1);
     expect(translated("for row in conn.execute('x'):\n    pass").unwritten).toBe(1);
+  });
+
+  test("what mig does by itself", () => {
+    const { text, transaction } = translated(
+      "op.execute('PRAGMA foreign_keys=OFF;')\nop.execute('COMMIT')\nop.execute('X')",
+    );
+    expect(text.match(/op\.execute/g)).toHaveLength(1);
+    expect(text).toContain("// PRAGMA foreign_keys=OFF: mig switches them off");
+    expect(transaction).toBe(false);
   });
 
   test("a part for one database only", () => {
