@@ -13,6 +13,9 @@ await build({
   ...common,
   entryPoints: ["src/index.ts", "src/testing.ts"],
   bundle: true,
+  // Every config and every revision imports the library: what the Migrator needs is beside it, and loaded on use.
+  splitting: true,
+  chunkNames: "lib/[name]-[hash]",
   format: "esm",
   packages: "external",
   sourcemap: true,

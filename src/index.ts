@@ -1,5 +1,40 @@
 /** The public API. */
+export type {
+  AboutRun,
+  AfterRevision,
+  AfterRun,
+  BeforeRevision,
+  BeforeRun,
+  Callbacks,
+  DoneStep,
+  Failure,
+  RunFailed,
+  RunStep,
+} from "./config/callbacks.ts";
 export { type Config, defineConfig, type EnvironmentConfig } from "./config/config.ts";
+export type { ServerParts } from "./config/environment.ts";
+export type {
+  DrizzleDatabase,
+  ExistingClient,
+  PgliteClient,
+  PostgresClient,
+  SqliteClient,
+} from "./dialects/existing.ts";
+export { MigError } from "./errors/mig-error.ts";
+export type { ErrorCode, ErrorContext } from "./errors.ts";
+export type { CheckDocument } from "./migrator/check.ts";
+export type { RunDocument } from "./migrator/documents.ts";
+export type { EventName, MigratorEvents } from "./migrator/events.ts";
+export type { CurrentDocument, StatusDocument } from "./migrator/look.ts";
+export {
+  type ChangeOptions,
+  type CompareOptions,
+  Migrator,
+  type MigratorOptions,
+  type RunOptions,
+  type StampOptions,
+  type UpgradeOptions,
+} from "./migrator/migrator.ts";
 export type { ColumnType } from "./model/column-type.ts";
 export type {
   Check,
@@ -49,3 +84,4 @@ export type { BatchOp, ColumnChanges, IndexOptions, Op, TableOp } from "./operat
 export type { SequenceInput } from "./operations/sequences.ts";
 export { Sql, type SqlLike, sql } from "./operations/sql.ts";
 export type { WorkDatabase } from "./operations/work.ts";
+export type { RevisionState, RevisionStatus } from "./runtime/status.ts";

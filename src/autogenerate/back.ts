@@ -78,7 +78,12 @@ function remarksOnChange(table: TableName, change: TableChange): readonly string
     case "addColumn":
       return [comesBack(column(change.column.name), change)];
     case "alterColumn":
-      return change.to.notNull ? [`fails where ${column(change.name)} is NULL`] : [];
+      return [
+        ...(change.to.type === undefined
+          ? []
+          : [`fails where a value of ${column(change.name)} does not fit the type that it had`]),
+        ...(change.to.notNull ? [`fails where ${column(change.name)} is NULL`] : []),
+      ];
     default:
       return [];
   }

@@ -1,105 +1,38 @@
-/** What check, diff and drafts have in common: both schemas of the environment's database. */
-
-import { dialectNameOf } from "../dialects/registry.ts";
-import { pathsFor } from "../drizzle/files/find.ts";
-import { readSchema } from "../drizzle/read.ts";
-import { fail } from "../errors.ts";
-import type { Schema } from "../model/schema.ts";
-import { pendingRevisions } from "../revisions/applied.ts";
-import { type Comparison, compareSchemas } from "../runtime/comparison.ts";
-import { belongsBy } from "./belonging.ts";
-import { toldWell } from "./comparing-failure.ts";
+/** Comparing, for a command: what is not compared is noted. */
+import {
+  type Compared,
+  withComparison as compare,
+  compareOn as compareIn,
+  type ComparingOptions as Options,
+} from "../migrator/comparing.ts";
 import { note } from "./output.ts";
 import type { GlobalOptions, Project } from "./project.ts";
-import { scriptReader } from "./run.ts";
-import { type Session, withSession } from "./session.ts";
 
-export interface Compared extends Comparison {
-  readonly session: Pick<Session, "dialect" | "connection">;
-  /** False where there can be none: of an empty database, and of one that the history was replayed in. */
-  readonly hasRows: boolean;
-}
+export type { Compared } from "../migrator/comparing.ts";
 
-export interface ComparingOptions extends GlobalOptions {
-  /** Compare with an empty database. */
-  readonly fromEmpty?: boolean;
-  /** Wherever the database is in the history. */
-  readonly anywhere?: boolean;
-}
+export type ComparingOptions = GlobalOptions & Omit<Options, "args">;
 
 /** Connect, compare, and do `work` with what was found. Nothing stays in the database. */
-export async function withComparison<Result>(
+export function withComparison<Result>(
   project: Project,
-  options: ComparingOptions,
+  { x, ...options }: ComparingOptions,
   command: string,
   work: (compared: Compared) => Promise<Result>,
 ): Promise<Result> {
-  const { readOnly: isReadOnly, url } = project.environment();
-  // PostgreSQL spells texts by way of temporary tables; SQLite is not asked, and its file need not be made.
-  const readOnly = isReadOnly || dialectNameOf(url) === "sqlite";
-  return withSession(project, { readOnly }, async (session) => {
-    const { fromEmpty = false, anywhere = false } = options;
-    if (!fromEmpty && !anywhere) await refusePending(project, session, command);
-    return work(await compareOn(project, options, session));
-  });
+  return compare(project, { ...options, args: x }, command, (compared) => work(noted(compared)));
 }
 
-/** Compare the Drizzle schema with the database of `session`, and tell what is not compared. */
+/** Compare the Drizzle schema with the database of `session`. */
 export async function compareOn(
   project: Project,
-  options: ComparingOptions,
+  { x, ...options }: ComparingOptions,
   session: Compared["session"],
 ): Promise<Compared> {
-  const { root, loader, config } = project;
-  const { dialect, connection } = session;
-  const { fromEmpty = false } = options;
-  const desired = await readSchema({
-    dialect: dialect.name,
-    paths: pathsFor(config.schema, dialect.name),
-    root,
-    loader,
-    text: dialect.text,
-    casing: config.casing,
-  });
-  const comparison = await toldWell(connection, () =>
-    compareSchemas({
-      dialect,
-      connection,
-      graph: project.graph(),
-      scripts: scriptReader(project, options, session),
-      scope: {
-        versionTable: project.versionTable,
-        ...(config.schemas && { schemas: config.schemas }),
-        wanted: schemasOf(desired),
-        ...(config.exclude && { exclude: config.exclude }),
-        roles: desired.roles.length > 0,
-      },
-      desired,
-      include: belongsBy(config),
-      fromEmpty,
-    }),
-  );
-  const notes = comparison.notes.map(({ object, what }) => `${object} ${what}`);
+  return noted(await compareIn(project, { ...options, args: x }, session));
+}
+
+function noted(compared: Compared): Compared {
+  const notes = compared.notes.map(({ object, what }) => `${object} ${what}`);
   for (const line of new Set(notes)) note(line);
-  return { ...comparison, session, hasRows: !fromEmpty };
-}
-
-/** Where the wanted objects are. What was in none of the schemas that are read would be drafted for ever. */
-export function schemasOf({ namespaces, ...objects }: Schema): readonly (string | null)[] {
-  const { enums, sequences, tables, views } = objects;
-  const named = [...enums, ...sequences, ...tables, ...views].map(({ name }) =>
-    typeof name === "string" ? null : name.schema,
-  );
-  return [...new Set([...namespaces.map(({ name }) => name), ...named])];
-}
-
-/** What is drafted already and not run would be drafted again. */
-async function refusePending(
-  project: Project,
-  { connection }: Session,
-  command: string,
-): Promise<void> {
-  const { heads } = await connection.state();
-  const pending = pendingRevisions(project.graph(), heads ?? []).map(({ id }) => id);
-  if (pending.length > 0) fail("DATABASE_BEHIND", { pending, command });
+  return compared;
 }

@@ -8,7 +8,7 @@ import type { DialectName } from "../model/schema.ts";
 import { describe } from "../operations/describe.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Compared } from "./comparing.ts";
-import { extraLine } from "./difference-document.ts";
+import { extraLine } from "./extra-line.ts";
 import { note } from "./output.ts";
 import type { Project } from "./project.ts";
 

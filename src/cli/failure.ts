@@ -1,45 +1,24 @@
 /** How a failure is told, and with which code the process ends. */
 import pc from "picocolors";
 import { isUsageError, MigError } from "../errors.ts";
+import { failureDocument } from "../migrator/failure-document.ts";
 import { printJson } from "./output.ts";
 
 /** Exit codes: 0 done, 1 failed or found something, 2 wrong usage. */
 export function report(failure: unknown, json: boolean): number {
   if (!(failure instanceof MigError)) {
     process.stderr.write(`${unexpected(failure)}\n`);
-    if (json)
-      printJson({ error: { code: "INTERNAL", message: messageOf(failure), help: reportHelp } });
+    if (json) printJson({ error: failureDocument(failure) });
     return 1;
   }
-  if (json) printJson({ error: errorDocument(failure) });
+  if (json) printJson({ error: failureDocument(failure) });
   else process.stderr.write(`${errorText(failure)}\n`);
   return isUsageError(failure) ? 2 : 1;
 }
 
-const reportHelp =
-  "this is a defect of mig: please report it with this text at https://github.com/drizzle-mig/drizzle-mig/issues";
-
 function unexpected(failure: unknown): string {
   const stack = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
-  return `${pc.red("error:")} ${stack}\nhelp: ${reportHelp}`;
-}
-
-function messageOf(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure);
-}
-
-/** The `error` of `--json`. */
-export function errorDocument({ code, message, help, context }: MigError) {
-  const { revision, location, statement, state } = context;
-  return {
-    code,
-    message,
-    help,
-    ...(revision !== undefined && { revision }),
-    ...(location !== undefined && { location }),
-    ...(statement !== undefined && { statement }),
-    ...(state !== undefined && { state }),
-  };
+  return `${pc.red("error:")} ${stack}\nhelp: ${failureDocument(failure).help}`;
 }
 
 const longestStatement = 2_000;

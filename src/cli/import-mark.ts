@@ -1,8 +1,7 @@
 /** Carrying an import out: the files written, and the database marked as the other tool left it. */
-import { readFileSync } from "node:fs";
 import type { ToldRun } from "../adopt/plan.ts";
 import { adoptedHeads, type EarlierRun, markAdopted } from "../runtime/adopted.ts";
-import { checksum } from "../runtime/script-file.ts";
+import { checksumOf } from "../runtime/checksum.ts";
 import type { FoundTable } from "./commands/import.ts";
 import { type ImportedFile, type ImportedFiles, withFiles } from "./import-files.ts";
 import type { ImportProject } from "./import-project.ts";
@@ -59,7 +58,7 @@ function logged(
   { revision }: ImportedFile,
   { batch, now }: { readonly batch: number; readonly now: string },
 ): EarlierRun[] {
-  const own = checksum(readFileSync(revision.path, "utf8"));
+  const own = checksumOf(revision);
   const common = {
     batch,
     revision: revision.id,

@@ -6,12 +6,12 @@ import type { Config } from "../config/config.ts";
 import { configNames } from "../config/read.ts";
 import { dialectNameOf } from "../dialects/registry.ts";
 import { fail } from "../errors.ts";
-import { createLoader } from "../load/loader.ts";
+import { openProject as open } from "../migrator/project.ts";
 import { type DialectName, dialectNames } from "../model/schema.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 import { type DrizzleConfig, readDrizzleConfig } from "./drizzle-config.ts";
 import { planConfig, projectFiles } from "./init-config.ts";
-import { type GlobalOptions, openProject, type Project, projectOf } from "./project.ts";
+import { type GlobalOptions, openProject, type Project } from "./project.ts";
 
 export interface ImportProject {
   readonly project: Project;
@@ -37,17 +37,20 @@ export async function importProject(
   }
   const drizzle = await readDrizzleConfig(root);
   if (drizzle === null) return { project: await openProject(options), newFiles: [], drizzle };
-  return { ...newProject(root, drizzle, options), drizzle };
+  return { ...(await newProject(root, drizzle, options)), drizzle };
 }
 
-function newProject(
+async function newProject(
   root: string,
   drizzle: DrizzleConfig,
-  options: GlobalOptions,
-): Pick<ImportProject, "project" | "newFiles"> {
-  const builtins = { "drizzle-mig": () => import("../index.ts") };
-  const loader = createLoader({ root, builtins });
-  const project = projectOf({ root, config: configOf(drizzle), loader }, options);
+  { env, url }: GlobalOptions,
+): Promise<Pick<ImportProject, "project" | "newFiles">> {
+  const project = await open({
+    folder: root,
+    config: configOf(drizzle),
+    ...(env !== undefined && { env }),
+    ...(url !== undefined && { url }),
+  });
   const empty = new RevisionGraph([]);
   const hasHistory = existsSync(join(root, "versions"));
   return {

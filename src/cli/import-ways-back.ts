@@ -29,9 +29,8 @@ export async function waysBackFor(
       wanted,
       scope: {
         versionTable,
-        ...(config.schemas && { schemas: config.schemas }),
         ...(config.exclude && { exclude: config.exclude }),
-        wanted: [null, ...schemasIn([...wanted.values()])],
+        everywhere: true,
       },
     });
     return { ways, warnings: warningsOf(ways) };
@@ -51,14 +50,4 @@ function warningsOf(ways: ReadonlyMap<string, WayBack>): readonly string[] {
     const more = others.length === 0 ? "" : ` and ${others.length} more`;
     return `${first}${more}: no way back: ${why}`;
   });
-}
-
-const creation = /\bCREATE\s+SCHEMA\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:"((?:[^"]|"")+)"|([\w$]+))/gi;
-
-/** The schemas that the migrations make are looked at, too. */
-function schemasIn(texts: readonly string[]): readonly string[] {
-  const found = texts
-    .flatMap((text) => [...text.matchAll(creation)])
-    .map(([, quoted, plain = ""]) => quoted?.replaceAll('""', '"') ?? plain.toLowerCase());
-  return [...new Set(found)];
 }

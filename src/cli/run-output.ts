@@ -1,8 +1,8 @@
 /** What upgrade, downgrade and stamp tell, while they run and at the end. */
 import { formatDuration } from "../errors/words.ts";
-import type { DialectName } from "../model/schema.ts";
+import type { RunListener } from "../migrator/run.ts";
 import type { Step } from "../revisions/path.ts";
-import type { RunEvents, StepOutcome } from "../runtime/migrate.ts";
+import type { RunEvents } from "../runtime/migrate.ts";
 import type { RunNotes } from "../runtime/options.ts";
 import { colours, note, print } from "./output.ts";
 
@@ -14,7 +14,7 @@ export function stepLine(direction: keyof typeof words, { id, message }: Step["r
 }
 
 /** A line for each revision: on a terminal it stands there while the revision runs. */
-export function progress(json: boolean): RunEvents {
+function progress(json: boolean): RunEvents {
   if (json) return {};
   const live = process.stdout.isTTY;
   return {
@@ -35,29 +35,22 @@ export function progress(json: boolean): RunEvents {
   };
 }
 
+/** What a run of a command tells. */
+export function runListener(json: boolean): RunListener {
+  return {
+    events: progress(json),
+    notes: runNotes,
+    backingUp(environment, how) {
+      if (how !== "auto") note(`backing up ${environment}: ${how}`);
+    },
+    backedUp(environment, { file, command }) {
+      if (file !== null) note(`backed up ${environment} to ${file}`);
+      else if (command === null) note(`${environment} holds nothing to back up yet`);
+    },
+  };
+}
+
 export const runNotes: RunNotes = {
   waiting: (holder) => note(`waiting: ${holder}`),
   retrying: (why, delay) => note(`${why}; trying again in ${formatDuration(delay)}`),
 };
-
-/** The document of `upgrade`, `downgrade` and `stamp`. */
-export function runDocument(
-  dialect: DialectName,
-  dryRun: boolean,
-  outcomes: readonly (Omit<StepOutcome, "direction"> & {
-    readonly direction: keyof typeof words;
-  })[],
-  current: readonly string[],
-) {
-  return {
-    dialect,
-    dryRun,
-    steps: outcomes.map(({ direction, revision, ms }) => ({
-      direction,
-      revision: revision.id,
-      message: revision.message,
-      ms: Math.round(ms),
-    })),
-    current,
-  };
-}

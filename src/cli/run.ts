@@ -1,16 +1,14 @@
-/** Running upgrade and downgrade on the environment's database. */
-import type { LogRow } from "../dialects/dialect.ts";
-import { fail } from "../errors.ts";
-import type { Step } from "../revisions/path.ts";
-import { databaseTarget } from "../runtime/database.ts";
-import { migrate, type Run } from "../runtime/migrate.ts";
-import { readScript, type ScriptReader } from "../runtime/script-file.ts";
-import { backUp, confirmChange } from "./guard.ts";
+/** Running upgrade, downgrade and reset on the environment's database. */
+import { runDocument } from "../migrator/documents.ts";
+import { planOnDatabase, type RunRequest, runOnDatabase as run } from "../migrator/run.ts";
+import { scriptReader as reader, type ScriptOptions } from "../migrator/script-reader.ts";
+import type { ScriptReader } from "../runtime/script-file.ts";
+import { confirmChange } from "./guard.ts";
 import { note, print, printJson } from "./output.ts";
 import { previewSteps } from "./preview.ts";
 import type { GlobalOptions, Project } from "./project.ts";
-import { progress, runDocument, runNotes } from "./run-output.ts";
-import { runInfo, type Session, withSession } from "./session.ts";
+import { runListener } from "./run-output.ts";
+import type { Session } from "./session.ts";
 
 export interface RunOptions extends GlobalOptions {
   readonly sql?: boolean;
@@ -20,79 +18,42 @@ export interface RunOptions extends GlobalOptions {
   readonly stripTransactions?: boolean;
 }
 
-/** Reads the whole log; most plans do without. */
-export type ReadLog = () => Promise<readonly LogRow[]>;
-
-/** What a command wants of the database. */
-export interface RunRequest {
-  readonly command: "upgrade" | "downgrade" | "reset";
-  /** What to say when there is nothing to do. */
-  readonly nothing: string;
-  plan(heads: readonly string[], log: ReadLog): readonly Step[] | Promise<readonly Step[]>;
-  /** Whether the plan still holds from other heads, when another run moved them meanwhile. */
-  readonly planAgain: boolean;
-}
-
-/** Run the steps of `request`, and tell what was done. */
+/** Run the steps of `request`, and tell what was done; `nothing` is said when there is nothing to do. */
 export async function runOnDatabase(
   project: Project,
   options: RunOptions,
   request: RunRequest,
+  nothing: string,
 ): Promise<void> {
   const environment = project.environment();
-  if (options.dryRun) return dryRun(project, options, request);
+  if (options.dryRun) return dryRun(project, options, request, nothing);
   await confirmChange(environment, request.command, options);
-  await withSession(project, { readOnly: false }, async (session) => {
-    const outcomes = await migrate({
-      plan: planOnce(request, session.connection.log),
-      read: (step) =>
-        readScript(scriptReader(project, options, session), step.revision, step.direction),
-      target: databaseTarget({
-        ...session,
-        versionTable: project.versionTable,
-        root: project.root,
-        transaction: options.transaction,
-        info: runInfo(environment.name),
-        runLock: session.timeouts.runLock,
-        notes: runNotes,
-      }),
-      events: {
-        ...progress(options.json ?? false),
-        planned: () => backUp(environment, project.root, session.dialect),
-      },
-    });
+  const settings = { ...scriptOptions(options), transaction: options.transaction };
+  const listener = runListener(options.json ?? false);
+  await run(project, settings, request, listener, async ({ dialect, connection }, outcomes) => {
     if (options.json) {
-      const { heads } = await session.connection.state();
-      printJson(runDocument(session.dialect.name, false, outcomes, heads ?? []));
-    } else if (outcomes.length === 0) note(request.nothing);
+      const { heads } = await connection.state();
+      printJson(runDocument(dialect.name, false, outcomes, heads ?? []));
+    } else if (outcomes.length === 0) note(nothing);
   });
 }
 
-/** The plan of the first look, and an error where it would be another one after somebody else's run. */
-function planOnce({ plan, planAgain }: RunRequest, log: ReadLog): Run["plan"] {
-  let first: readonly string[] | null = null;
-  return (heads) => {
-    if (first !== null && !planAgain) {
-      fail("HEADS_MOVED", {
-        expected: first.join(", ") || "base",
-        found: heads.join(", ") || "base",
-      });
-    }
-    first = heads;
-    return plan(heads, log);
-  };
-}
-
-async function dryRun(project: Project, options: RunOptions, request: RunRequest): Promise<void> {
-  await withSession(project, { readOnly: true }, async (session) => {
-    const heads = (await session.connection.state()).heads ?? [];
-    const steps = await request.plan(heads, session.connection.log);
-    const reader = scriptReader(project, options, session);
-    const previews = await previewSteps(steps, reader, session.connection);
+async function dryRun(
+  project: Project,
+  options: RunOptions,
+  request: RunRequest,
+  nothing: string,
+): Promise<void> {
+  await planOnDatabase(project, request, async (session, heads, steps) => {
+    const previews = await previewSteps(
+      steps,
+      scriptReader(project, options, session),
+      session.connection,
+    );
     if (options.json) {
       const outcomes = steps.map(({ direction, revision }) => ({ direction, revision, ms: 0 }));
       printJson(runDocument(session.dialect.name, true, outcomes, heads));
-    } else if (steps.length === 0) note(request.nothing);
+    } else if (steps.length === 0) note(nothing);
     else print(previews.join("\n"));
   });
 }
@@ -101,10 +62,14 @@ async function dryRun(project: Project, options: RunOptions, request: RunRequest
 export function scriptReader(
   project: Project,
   options: GlobalOptions & Pick<RunOptions, "stripTransactions">,
-  { dialect }: Pick<Session, "dialect">,
+  session: Pick<Session, "dialect">,
 ): ScriptReader {
-  return {
-    ...{ dialect, loader: project.loader, root: project.root, args: options.x ?? {} },
-    stripTransactions: options.stripTransactions ?? false,
-  };
+  return reader(project, scriptOptions(options), session);
+}
+
+function scriptOptions({
+  x,
+  stripTransactions,
+}: GlobalOptions & Pick<RunOptions, "stripTransactions">): ScriptOptions {
+  return { args: x, stripTransactions };
 }

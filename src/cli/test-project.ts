@@ -4,13 +4,13 @@ import type { Dialect } from "../dialects/dialect.ts";
 import { dialectNameOf, loadDialect } from "../dialects/registry.ts";
 import { pathsFor } from "../drizzle/files/find.ts";
 import { readSchema } from "../drizzle/read.ts";
+import { schemasOf } from "../migrator/comparing.ts";
 import { type DialectName, dialectNames, type Schema } from "../model/schema.ts";
 import { describe } from "../operations/describe.ts";
 import { compareSchemas } from "../runtime/comparison.ts";
 import type { DialectReport, Finding } from "../runtime/testing/finding.ts";
 import { testOn } from "../runtime/testing/test-history.ts";
 import type { Trial, TrialOptions } from "../runtime/testing/trial.ts";
-import { schemasOf } from "./comparing.ts";
 import type { Project } from "./project.ts";
 import { scratchOptions } from "./scratch.ts";
 
@@ -19,6 +19,8 @@ export interface TestOptions {
   readonly dialects?: readonly DialectName[];
   /** Several heads are no mistake. */
   readonly allowHeads?: boolean;
+  /** Kill the upgrade behind each statement of every revision, too. */
+  readonly crash?: boolean;
   /** `op.args` of the revisions. */
   readonly args?: Readonly<Record<string, string>>;
 }
@@ -56,8 +58,11 @@ async function testDialect(
 ): Promise<DialectReport> {
   const desired = await desiredSchema(project, dialect);
   const trialOptions = trialOf(project, dialect, desired, options);
-  const report = await testOn(trialOptions, async (trial) => {
-    if (desired !== null) await checkHeads(project, trial, desired);
+  const report = await testOn(trialOptions, {
+    crash: options.crash ?? false,
+    atHeads: async (trial) => {
+      if (desired !== null) await checkHeads(project, trial, desired);
+    },
   });
   return { ...report, findings: [...headsFinding(project, options), ...report.findings] };
 }
@@ -117,7 +122,7 @@ async function checkHeads(project: Project, trial: Trial, desired: Schema): Prom
     connection,
     desired,
     include: project.config.include ?? (() => true),
-    fromEmpty: false,
+    reflected: await options.dialect.reflect(connection, options.scope),
   });
   const { operations } = diff(compared.current, compared.desired, compared.options);
   if (operations.length === 0) return;

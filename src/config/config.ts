@@ -1,6 +1,7 @@
 /** What `migrator.config.ts` says. */
 import type { Op } from "../operations/op.ts";
 import type { Operation } from "../operations/operation.ts";
+import type { Callbacks } from "./callbacks.ts";
 
 /** One path or glob, or several. */
 export type Paths = string | readonly string[];
@@ -29,7 +30,7 @@ export interface ScratchConfig {
   readonly prepare?: { readonly sqlite?: string; readonly postgresql?: string };
 }
 
-export interface Config {
+export interface Config extends Callbacks {
   /** The folder of the revisions, or several. Default "versions". */
   readonly versions?: Paths;
   /** The Drizzle schemas of each database. */

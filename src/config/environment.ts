@@ -69,10 +69,32 @@ function urlFromVariables(variables: Variables, isDefault: boolean): string | un
   if (isDefault && variables.DATABASE_URL) return variables.DATABASE_URL;
   const { DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD } = variables;
   if (!DB_HOST && !DB_NAME) return undefined;
-  const login = DB_USER
-    ? `${encodeURIComponent(DB_USER)}${DB_PASSWORD ? `:${encodeURIComponent(DB_PASSWORD)}` : ""}@`
+  return serverUrl({
+    host: DB_HOST,
+    port: DB_PORT,
+    database: DB_NAME,
+    user: DB_USER,
+    password: DB_PASSWORD,
+  });
+}
+
+/** A database of a PostgreSQL server, in parts. */
+export interface ServerParts {
+  /** Default "localhost". */
+  readonly host?: string | undefined;
+  /** Default 5432. */
+  readonly port?: number | string | undefined;
+  readonly database?: string | undefined;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+/** The parts as a URL. */
+export function serverUrl({ host, port, database, user, password }: ServerParts): string {
+  const login = user
+    ? `${encodeURIComponent(user)}${password ? `:${encodeURIComponent(password)}` : ""}@`
     : "";
-  return `postgres://${login}${DB_HOST || "localhost"}:${DB_PORT || "5432"}/${encodeURIComponent(DB_NAME ?? "")}`;
+  return `postgres://${login}${host || "localhost"}:${port || "5432"}/${encodeURIComponent(database ?? "")}`;
 }
 
 /** Defaults of what is waited for. A table's lock is retried, so each try may be short. */

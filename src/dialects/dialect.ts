@@ -8,6 +8,7 @@ import type { DialectName, Schema, TableName } from "../model/schema.ts";
 import type { Operation, Recorded } from "../operations/operation.ts";
 import type { SqlLike } from "../operations/sql.ts";
 import type { Concern } from "./concerns.ts";
+import type { Killable, ThrowAwayOptions } from "./killable.ts";
 import type { LogChange, LogEntry, LogRow } from "./log-entry.ts";
 import type { Besides, Normalised, Reflected, ReflectScope } from "./reflection.ts";
 import type { Row, Statement } from "./statement.ts";
@@ -83,6 +84,9 @@ export interface Dialect {
   /** An empty database for a history to be replayed in, with its log and its locks. It is gone when it is closed. */
   throwAway(options: ThrowAwayOptions): Promise<Connection>;
 
+  /** The same, for runs that are killed. */
+  killable(options: ThrowAwayOptions): Promise<Killable>;
+
   /** What of a comparison depends on the database. */
   readonly rules: Rules;
   /** What is in the database. */
@@ -103,9 +107,6 @@ export interface Dialect {
     reader: Reader,
   ): Promise<readonly (readonly Concern[])[]>;
 }
-
-/** The way of what the database's own ALTER TABLE does: it can be kept as SQL. Every other looks at the table as it is by then. */
-export const ownWay = "ALTER TABLE";
 
 /** An operation, and the recorded ones that it stands for. Changes of a table are in their order. */
 export interface Gathered {
@@ -154,12 +155,8 @@ export interface ConnectTarget {
   /** A command that only looks: nothing is created, and a missing SQLite file is an empty database. */
   readonly readOnly: boolean;
   readonly timeouts: Timeouts;
-}
-
-/** Where a database to throw away is made. */
-export interface ThrowAwayOptions extends Pick<ConnectTarget, "root" | "versionTable"> {
-  /** On this server; in this process when absent. */
-  readonly server?: string;
+  /** A connection to the same database that somebody else keeps: it is used as it is, and given back as it was. */
+  readonly existing?: object;
 }
 
 /** All in milliseconds. */
@@ -207,6 +204,8 @@ export interface Connection extends Reader {
   state(): Promise<DatabaseState>;
   /** The whole log, oldest first; empty when there is none. */
   log(): Promise<readonly LogRow[]>;
+  /** The name of the run that was logged last; null when none was. */
+  newestRun(): Promise<string | null>;
 
   /** Begin a transaction; gives the heads as they are now that nobody else can move them. */
   begin(options: { readonly suspendForeignKeys: boolean }): Promise<readonly string[]>;
@@ -245,5 +244,6 @@ export interface Explanation {
   readonly context: ErrorContext;
 }
 
+export type { Killable, ThrowAwayOptions } from "./killable.ts";
 export type { LogChange, LogEntry, LogRow, Progress, ScriptBatch } from "./log-entry.ts";
 export type { TableName };

@@ -2,9 +2,9 @@
 
 /**
  * What happened to a revision: it ran, it was stamped, or it was repaired. A changed file was accepted, a failure was
- * handled, an applied revision that has no file was forgotten.
+ * handled, an applied revision that has no file was forgotten. A backup is of the whole database.
  */
-export type LogDirection = "up" | "down" | "stamp" | "accept" | "handled" | "forget";
+export type LogDirection = "up" | "down" | "stamp" | "accept" | "handled" | "forget" | "backup";
 
 /** One run of one revision, as the log keeps it. */
 export interface LogEntry {
@@ -14,7 +14,7 @@ export interface LogEntry {
   readonly batch: number | ScriptBatch;
   readonly direction: LogDirection;
   readonly revision: string;
-  /** Of the revision; of a repair the reason. */
+  /** Of the revision; of a repair the reason, of a backup its file or command. */
   readonly message: string;
   readonly file: string;
   /** SHA-256 of the file, in hexadecimal. */

@@ -6,6 +6,8 @@ import type { VersionTable } from "./dialect.ts";
 export interface ReflectScope {
   /** PostgreSQL's schemas; the first of the search path when absent. Objects of that one have plain names. */
   readonly schemas?: readonly string[];
+  /** PostgreSQL: every schema that there is, for a database which holds nothing but a history's. */
+  readonly everywhere?: boolean;
   /** Those of the wanted schema, which are read too; null stands for the first of the search path. */
   readonly wanted?: readonly (string | null)[];
   /** Names to leave out: `audit_*`, `legacy.*`; `*` stands for any text. */
@@ -30,7 +32,9 @@ export interface Besides {
   readonly name: string;
   /** The statement that makes it. */
   readonly sql: string;
-  /** The one that takes it away; null where it goes with its table. */
+  /** The one that takes it away. */
+  readonly remove: string;
+  /** The same; null where it goes with its table. */
   readonly undo: string | null;
 }
 

@@ -54,6 +54,22 @@ export const configErrors = {
     message: `the backup failed: ${it.why}`,
     help: `nothing was run; correct \`backup\` of the environment (${it.command})`,
   }),
+  CALLBACK_FAILED: (it: { callback: string; why: string }) => ({
+    message: `\`${it.callback}\` of the config threw: ${it.why}`,
+    help: `correct \`${it.callback}\`, then run again`,
+  }),
+  CONNECTION_UNUSABLE: (it: { why: string }) => ({
+    message: `the connection that was given cannot be used: ${it.why}`,
+    help: "give a Database of better-sqlite3, a connected Client or a Pool of pg, a PGlite, or drizzle on one of them, with no transaction open; or a `url`",
+  }),
+  MIGRATOR_CLOSED: (_: object) => ({
+    message: "this Migrator is closed",
+    help: "make another one, and close it when everything is done",
+  }),
+  LISTENER_THREW: (it: { event: string; why: string }) => ({
+    message: `a listener of "${it.event}" threw: ${it.why}`,
+    help: "a listener cannot stop a run; what is to stop it belongs into the callbacks of the config",
+  }),
   DRIVER_BROKEN: (it: { driver: string; why: string }) => ({
     message: `the package ${it.driver} is installed, and does not load: ${it.why}`,
     help: `npm rebuild ${it.driver} (a driver is built for one version of Node, by its install script)`,

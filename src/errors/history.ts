@@ -55,6 +55,10 @@ export const historyErrors = {
     message: `"${it.range}" is not a range: ${it.why}`,
     help: "write from:to, from: or :to, with the older revision first",
   }),
+  INVALID_SPAN: (it: { span: string; why: string }) => ({
+    message: `"${it.span}" does not say between which two revisions: ${it.why}`,
+    help: "write from..to, each a target; without the first from the base on, without the second up to the heads",
+  }),
   OVERLAPPING_HEADS: (it: { revision: string; other: string }) => ({
     message: `${it.revision} is an ancestor of ${it.other}: the two cannot be current heads together`,
     help: "leave out the ancestor; if the version table says so, correct it with `mig stamp --purge`",
@@ -125,6 +129,20 @@ export const historyErrors = {
     message: `revision ${it.revision} is not a head: ${list(it.children, "and")} already follow${it.children.length === 1 ? "s" : ""} it`,
     help: "merge heads: `mig heads` lists them",
   }),
+  BRANCHES_CLASH: (it: {
+    dialect: string;
+    order: readonly string[];
+    why: string | null;
+    differences: readonly string[];
+    both: readonly string[];
+  }) => ({
+    message: `the branches do not commute: ${
+      it.why === null
+        ? `on ${it.dialect} ${it.order.join(" and then ")} leads elsewhere than the other way round (${firstOf(it.differences).join("; ")})`
+        : `on ${it.dialect} ${it.order.at(-1)} does not run behind ${list(it.order.slice(0, -1), "and")}: ${it.why}`
+    }${it.both.length ? `; both change ${list(firstOf(it.both), "and")}` : ""}`,
+    help: "no file was written: behind the merge databases would differ by the branch that they ran first. Let one branch follow the other (downRevision of its first revision), if no database has both; or write the merge with --force, and settle it in its upgrade",
+  }),
   NOTHING_TO_MERGE: (it: { revisions: readonly string[] }) => ({
     message: it.revisions.length
       ? `nothing to merge: there is only ${it.revisions.join(", ")}`
@@ -138,9 +156,11 @@ export const historyErrors = {
     found: string;
     others: readonly string[];
     revision: string;
+    /** The commit with the file that ran, where git knows it. */
+    commit: string | null;
   }) => ({
     message: `${it.file} changed after revision ${it.revision} was applied${it.appliedAt === null ? "" : ` (${it.appliedAt})`}: its checksum was ${it.recorded} and is ${it.found}${it.others.length ? `; so did the files of ${list(firstOf(it.others), "and")}` : ""}`,
-    help: `put the file back and write a new revision; or accept it as it is with \`mig repair --accept ${it.revision} --reason "…"\`; or go on once with --allow-modified`,
+    help: `${it.commit === null ? "" : `\`git diff ${it.commit} -- ${it.file}\` shows what changed; `}put the file back and write a new revision; or accept it as it is with \`mig repair --accept ${it.revision} --reason "…"\`; or go on once with --allow-modified`,
   }),
   NOTHING_TO_REPAIR: (it: {
     revision: string;

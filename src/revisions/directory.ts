@@ -7,17 +7,27 @@ import { readHeader } from "./header.ts";
 import type { Revision } from "./revision.ts";
 
 /**
- * The revisions of the versions folders (absolute paths), in the order of files. No file is run. Throws
- * VERSIONS_MISSING, FILE_UNREADABLE and the errors of headers.
+ * The revisions of the versions folders (absolute paths), in the order of files. No file is run; `seen` is given the text
+ * of each. Throws VERSIONS_MISSING, FILE_UNREADABLE and the errors of headers.
  */
-export function loadRevisions(folders: readonly string[], root: string): Revision[] {
-  return revisionFiles(folders, root).map((path) => readRevision(path, root));
+export function loadRevisions(
+  folders: readonly string[],
+  root: string,
+  seen: (text: string) => void = () => {},
+): Revision[] {
+  return revisionFiles(folders, root).map((path) => readRevision(path, root, seen));
 }
 
 /** The revision in one file. Throws FILE_UNREADABLE and the errors of headers. */
-export function readRevision(path: string, root: string): Revision {
+export function readRevision(
+  path: string,
+  root: string,
+  seen: (text: string) => void = () => {},
+): Revision {
   const file = displayPath(path, root);
-  return readHeader({ file, path, text: withoutMark(readText(path, file)) });
+  const text = readText(path, file);
+  seen(text);
+  return readHeader({ file, path, text: withoutMark(text) });
 }
 
 /** Given as a text, Node makes these options anew for every file: with 10,000 revisions that is a tenth of the time. */

@@ -27,6 +27,7 @@ export function explained(connection: Connection): Connection {
     enter: (onWait) => asking(connection, () => connection.enter(onWait)),
     state: () => asking(connection, () => connection.state()),
     log: () => asking(connection, () => connection.log()),
+    newestRun: () => asking(connection, () => connection.newestRun()),
   };
 }
 

@@ -41,6 +41,7 @@ function after(before: LedgerEntry | undefined, row: LogRow): LedgerEntry {
     case "accept":
       return { last: row, applied, checksum: row.checksum };
     case "handled":
+    case "backup":
       return { last: row, applied, checksum };
   }
 }

@@ -14,21 +14,21 @@ export function locate(sites: readonly Site[], revision: Revision, root: string)
   for (const site of sites) {
     const place =
       site instanceof Error
-        ? placeInStack(site, revision, root)
+        ? placeInStack(site, revision.path, root)
         : site && `${site.file}:${site.line}`;
     if (place) return place;
   }
   return revision.file;
 }
 
-/** The first frame of a stack that lies in the file. */
-function placeInStack({ stack = "" }: Error, revision: Revision, root: string): string | null {
+/** The first frame of a stack that lies in the file at `file`, as "path:line:column". */
+export function placeInStack({ stack = "" }: Error, file: string, root: string): string | null {
   for (const line of stack.split("\n")) {
     const frame = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?):(\d+):(\d+)\)?$/.exec(line.trim());
     if (frame === null) continue;
     const [, place = "", row, column] = frame;
     const path = place.startsWith("file://") ? fileURLToPath(place) : place;
-    if (path === revision.path) return `${relative(root, path)}:${row}:${column}`;
+    if (path === file) return `${relative(root, path)}:${row}:${column}`;
   }
   return null;
 }

@@ -17,9 +17,18 @@ export interface Run {
 export interface RunEvents {
   /** Every script is read, and nothing has been run yet. Not called when there is nothing to do. */
   planned?(steps: readonly Step[]): void | Promise<void>;
-  begun?(step: Step, position: { readonly index: number; readonly count: number }): void;
-  done?(step: Step, ms: number): void;
+  begun?(step: Step, position: Position): void | Promise<void>;
+  /** A run that is one transaction commits only at its end. */
+  done?(step: Step, ms: number, position: Position): void | Promise<void>;
   failed?(step: Step): void;
+  /** Everything is committed. Called where `planned` was. */
+  finished?(): void | Promise<void>;
+}
+
+/** The place of a step in the run, from 0. */
+export interface Position {
+  readonly index: number;
+  readonly count: number;
 }
 
 export interface StepOutcome {
@@ -31,15 +40,20 @@ export interface StepOutcome {
 /** Run the steps. Every script is read and checked before the first statement is sent. */
 export async function migrate(run: Run): Promise<readonly StepOutcome[]> {
   const outcomes: StepOutcome[] = [];
+  let isPlanned = false;
   let heads = await run.target.open();
   for (let first = true; ; first = false) {
     const steps = await prepare(run, heads);
     // The backup is of the database as it was before this command.
-    if (first && steps.length > 0) await run.events.planned?.(steps);
+    if (first && steps.length > 0) {
+      await run.events.planned?.(steps);
+      isPlanned = true;
+    }
     try {
       if (steps.length > 0) await run.target.prepare(steps);
       await runSteps(run, steps, outcomes);
       await run.target.finish();
+      if (isPlanned) await run.events.finished?.();
       return outcomes;
     } catch (failure) {
       if (!(failure instanceof HeadsMoved)) throw failure;
@@ -61,12 +75,13 @@ async function runSteps(
   outcomes: StepOutcome[],
 ): Promise<void> {
   for (const [index, step] of steps.entries()) {
-    events.begun?.(step, { index, count: steps.length });
+    const position = { index, count: steps.length };
+    await events.begun?.(step, position);
     const ms = await target.apply(step).catch((failure: unknown) => {
       events.failed?.(step);
       throw failure;
     });
     outcomes.push({ direction: step.direction, revision: step.revision, ms });
-    events.done?.(step, ms);
+    await events.done?.(step, ms, position);
   }
 }

@@ -13,6 +13,7 @@ import { explained } from "./asking.ts";
 import type { RunInfo } from "./carry-out.ts";
 import { databaseTarget } from "./database.ts";
 import { migrate } from "./migrate.ts";
+import { replayTarget } from "./replay-target.ts";
 import { type RevisionScript, readScript, type ScriptReader } from "./script-file.ts";
 import type { Target } from "./target.ts";
 
@@ -45,13 +46,23 @@ export async function replay<Result>(
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   return inScratch(options, async (connection) => {
-    await migrate({
-      plan: () => (options.graph.all.length === 0 ? [] : upgradePath(options.graph, [], targets)),
-      read: ({ revision }) => readUnlessSkipped(options, revision),
-      target: telling(options, scratchTarget(options, connection)),
-      events: {},
-    });
+    await climb(options, targets, telling(options, replayTarget(options, connection)));
     return work(connection);
+  });
+}
+
+/** Run what `targets` need and the database of `target` does not have. A revision fails as it does elsewhere. */
+export async function climb(
+  options: ScratchOptions,
+  targets: readonly string[],
+  target: Target,
+): Promise<void> {
+  const { graph } = options;
+  await migrate({
+    plan: (heads) => (graph.all.length === 0 ? [] : upgradePath(graph, heads, targets)),
+    read: ({ revision }) => readUnlessSkipped(options, revision),
+    target,
+    events: {},
   });
 }
 
@@ -70,7 +81,7 @@ export async function inScratch<Result>(
   }
 }
 
-/** Where the revisions go. Nobody else is there to be waited for. */
+/** Where the revisions go with all that is done elsewhere. Nobody else is there to be waited for. */
 export function scratchTarget(options: ScratchOptions, connection: Connection): Target {
   const notes = { waiting: () => {}, retrying: () => {} };
   return databaseTarget({ ...options, connection, transaction: "each", runLock: 0, notes });
@@ -104,7 +115,7 @@ function telling({ dialect }: ScratchOptions, target: Target): Target {
 }
 
 /** Run the SQL that the config wants before the first revision. */
-async function prepare(options: ScratchOptions, connection: Connection): Promise<void> {
+export async function prepare(options: ScratchOptions, connection: Connection): Promise<void> {
   for (const { sql } of options.dialect.split(options.prepare)) {
     try {
       await connection.run(sql);

@@ -1,5 +1,4 @@
 /** From a revision to what it does: loading its file, and recording its script for one database. */
-import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Dialect } from "../dialects/dialect.ts";
 import { error, fail, MigError } from "../errors.ts";
@@ -8,6 +7,7 @@ import type { Recorded } from "../operations/operation.ts";
 import { record, type Script } from "../operations/record.ts";
 import type { RecordContext } from "../operations/resolve/values.ts";
 import type { Revision } from "../revisions/revision.ts";
+import { checksum } from "./checksum.ts";
 import { locate } from "./location.ts";
 import { recordSql } from "./sql-script.ts";
 
@@ -57,13 +57,7 @@ function checked(
 ): RevisionScript {
   refuseWhatNeedsNoTransaction(reader, revision, operations);
   checkOperations(reader, revision, operations);
-  return { operations, checksum: checksum(text) };
-}
-
-/** SHA-256 of a file's text. Line endings and blanks at their ends do not count: git and editors change them. */
-export function checksum(text: string): string {
-  const plain = text.replace(/^\uFEFF/, "").replace(/[ \t\r]+$/gm, "");
-  return hash("sha256", plain);
+  return { operations, checksum: checksum(text, revision.format) };
 }
 
 async function recordModule(

@@ -1,13 +1,12 @@
 /** Marking a database as being at a revision, without running anything. */
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { Connection, Dialect, VersionTable } from "../dialects/dialect.ts";
 import type { Revision } from "../revisions/revision.ts";
 import type { StampPlan } from "../revisions/stamp.ts";
 import { asking, orUntouched } from "./asking.ts";
 import type { RunInfo } from "./carry-out.ts";
+import { checksumOf } from "./checksum.ts";
 import type { Numbering } from "./log-entry.ts";
-import { checksum } from "./script-file.ts";
 
 export interface StampTarget {
   readonly dialect: Dialect;
@@ -48,14 +47,9 @@ const stamped = {
 
 const baseEntry = { ...stamped, revision: "base", message: "", file: "", checksum: "" };
 
-function stampEntry({ id, message, file, path }: Revision) {
-  return {
-    ...stamped,
-    revision: id,
-    message,
-    file,
-    checksum: checksum(readFileSync(path, "utf8")),
-  };
+function stampEntry(revision: Revision) {
+  const { id, message, file } = revision;
+  return { ...stamped, revision: id, message, file, checksum: checksumOf(revision) };
 }
 
 /** Stamp a database, under the lock and in one transaction. `plan` is asked with the heads as they are by then. */

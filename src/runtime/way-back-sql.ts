@@ -1,6 +1,7 @@
 /** A drafted way back as SQL. */
 import type { Drafted } from "../autogenerate/render/render.ts";
-import { type Connection, type Dialect, ownWay, type Reader } from "../dialects/dialect.ts";
+import type { Connection, Dialect, Reader } from "../dialects/dialect.ts";
+import { ownWay } from "../dialects/own-way.ts";
 import { terminated } from "../dialects/statement.ts";
 import type { Recorded } from "../operations/operation.ts";
 

@@ -7,13 +7,14 @@ import { diff } from "../autogenerate/diff.ts";
 import { renamesBack } from "../autogenerate/renames/written.ts";
 import type { Drafted } from "../autogenerate/render/render.ts";
 import type { Connection } from "../dialects/dialect.ts";
-import type { ReflectScope } from "../dialects/reflection.ts";
+import type { Besides, ReflectScope } from "../dialects/reflection.ts";
 import { MigError } from "../errors.ts";
 import type { Schema } from "../model/schema.ts";
 import { describe } from "../operations/describe.ts";
 import type { Recorded } from "../operations/operation.ts";
 import { type Step, upgradePath } from "../revisions/path.ts";
 import type { Revision } from "../revisions/revision.ts";
+import { besidesApart, besidesBack } from "./besides-back.ts";
 import { inScratch, readUnlessSkipped, type ScratchOptions, scratchTarget } from "./replay.ts";
 import { sqlScript } from "./script-file.ts";
 import type { PreparedStep, Target } from "./target.ts";
@@ -97,8 +98,16 @@ function giveUp({ options, ways }: Work, { id }: Revision, why: string): void {
   }
 }
 
-async function look({ options, connection }: Work): Promise<Schema> {
-  return (await options.dialect.reflect(connection, options.scope)).schema;
+/** The database as far as it is compared. */
+interface Moment {
+  readonly schema: Schema;
+  readonly besides: readonly Besides[];
+}
+
+async function look({ options, connection }: Work): Promise<Moment> {
+  const { dialect, scope } = options;
+  const { schema } = await dialect.reflect(connection, scope);
+  return { schema, besides: await dialect.besides(connection, scope) };
 }
 
 /** The step with its script once it ran, or what kept it from running. */
@@ -125,8 +134,8 @@ async function scriptOf({ options }: Work, revision: Revision): Promise<Prepared
 }
 
 interface Moments {
-  readonly before: Schema;
-  readonly after: Schema;
+  readonly before: Moment;
+  readonly after: Moment;
 }
 
 interface Tried {
@@ -153,12 +162,14 @@ async function tryOut(
   return none(`the draft does not bring back all: ${left.join("; ")}`, isStuck);
 }
 
-async function draft({ options, connection }: Work, up: PreparedStep, moments: Moments) {
+async function draft({ options, connection }: Work, up: PreparedStep, { before, after }: Moments) {
   const statements = up.script.operations.flatMap(({ operation }) =>
     operation.kind === "execute" ? [operation.sql] : [],
   );
   const renamed = renamesBack(statements);
-  const drafted = await draftBack({ ...moments, renamed }, options.dialect.rules);
+  const effect = { before: before.schema, after: after.schema, renamed };
+  const { first, last } = besidesBack(before.besides, after.besides);
+  const drafted = [...first, ...(await draftBack(effect, options.dialect.rules)), ...last];
   const remarks = remarksOn(statements);
   const sql = await sqlOfWayBack({ ...options, connection }, drafted, remarks);
   return { kind: "drafted", drafted, remarks, sql, up: statements } as const;
@@ -203,7 +214,8 @@ async function run(target: Target, step: PreparedStep): Promise<string | null> {
   }
 }
 
-function differences({ options }: Work, one: Schema, other: Schema): readonly string[] {
+function differences({ options }: Work, one: Moment, other: Moment): readonly string[] {
   const { rules } = options.dialect;
-  return diff(other, one, { rules, made: () => true }).operations.map(describe);
+  const { operations } = diff(other.schema, one.schema, { rules, made: () => true });
+  return [...operations.map(describe), ...besidesApart(one.besides, other.besides)];
 }

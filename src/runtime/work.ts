@@ -38,7 +38,10 @@ function remembering<Result>(ask: () => Promise<Result>): Promise<Result> {
 }
 
 /** The sink of a database: statements are sent, work is run. */
-export function workSink({ connection, dialect }: DatabaseOptions): Sink {
+export function workSink({
+  connection,
+  dialect,
+}: Pick<DatabaseOptions, "connection" | "dialect">): Sink {
   let database: WorkDatabase | null = null;
   return {
     reader: connection,

@@ -37,6 +37,21 @@ test("on SQLite it is a copy beside the file, of the rows before the run and for
     backup.close();
   }
   expect(await story.rows("SELECT id FROM people")).toEqual([]);
+  // The log names the file, beside what it was made for; nothing else takes it for a revision.
+  expect(await story.log()).toEqual(["up a1", "backup current", "up b1"]);
+  const [, logged] = (await story.mig(["history", "--log", "--json"])).json<object[]>();
+  expect(logged).toMatchObject({
+    direction: "backup",
+    batch: 2,
+    file,
+    message: file,
+    success: true,
+  });
+  expect((await story.mig(["history", "--log"])).stdout).toContain(`backup     current  ${file}`);
+  expect((await story.mig(["verify"])).code).toBe(0);
+  expect((await story.mig(["downgrade", "--batch", "--dry-run", "--json"])).json()).toMatchObject({
+    steps: [{ revision: "b1" }],
+  });
   expect(succeeded(await story.mig(["upgrade"])).stderr).toBe("already up to date\n");
 });
 

@@ -89,7 +89,7 @@ export default { environments: { dev: { url: \`sqlite:\${name}.db\` } } };`);
 describe("a mistake in the config", () => {
   const environments = "url, protected, readOnly, lockTimeout, statementTimeout, backup";
   const members =
-    "versions, schema, defaultEnvironment, fileTemplate, templates, versionTable, schemas, exclude, casing, include, processDraft, afterWrite, lint, scratch, parity, environments";
+    "versions, schema, defaultEnvironment, fileTemplate, templates, versionTable, schemas, exclude, casing, include, processDraft, beforeRun, beforeRevision, afterRevision, afterRun, onError, afterWrite, lint, scratch, parity, environments";
   test.each([
     ["a member that is unknown", "verions: 1", `\`verions\` is unknown; there are ${members}`],
     ["a text that is none", "versions: 5", "`versions` has to be a path or a list of paths"],

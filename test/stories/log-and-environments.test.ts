@@ -31,17 +31,18 @@ forEachDatabase((place) => {
     const a1 = { ...known, revision: "a1", message: "Make it", file: "versions/a.ts" };
     const done = { success: true, error: null };
     expect(succeeded(await story.mig(["history", "--log", "--json"])).json()).toEqual([
-      { ...a1, ...done, batch: 2, direction: "down" },
+      { ...a1, ...done, batch: 2, direction: "down", rolledBackAt: null },
       {
         ...{ ...known, revision: "b1", message: "Break it", file: "versions/b.ts" },
         ...{ batch: 1, direction: "up", success: false },
-        error: expect.stringContaining("revision b1 failed:"),
+        ...{ error: expect.stringContaining("revision b1 failed:"), rolledBackAt: null },
       },
-      { ...a1, ...done, batch: 1, direction: "up" },
+      { ...a1, ...done, batch: 1, direction: "up", rolledBackAt: known.startedAt },
     ]);
     const { stdout } = succeeded(await story.mig(["history", "--log"]));
     expect(stdout).toMatch(/^batch 2 {2}downgrade {2}a1 {2}Make it {2}\(\d{4}-.* UTC, \d+ ms\)$/m);
     expect(stdout).toMatch(/^batch 1 {2}upgrade {4}b1 .* failed\)$/m);
+    expect(stdout).toMatch(/^batch 1 {2}upgrade {4}a1 .*, rolled back \d{4}-.* UTC\)$/m);
     expect(stdout).toMatch(/^ {4}by .* \(pid \d+\), mig \d.*, environment dev$/m);
     expect(stdout).toMatch(/^ {4}revision b1 failed: /m);
     const verbose = succeeded(await story.mig(["history", "--log", "-v"])).stdout;

@@ -208,12 +208,41 @@ onBoth((place) => {
     succeeded(await story.mig(["test"]));
   });
 
-  test("what cannot be undone by comparing is left out, with the reason, and all else is not", async () => {
-    const trigger =
+  test("functions and triggers go, come back, and are again what they were", async () => {
+    const trigger = (value: string) =>
       dialect === "sqlite"
-        ? "CREATE TRIGGER t AFTER INSERT ON users BEGIN SELECT 1; END;"
-        : "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';";
-    const story = await place.begin(smallFolder(dialect, create, trigger, index));
+        ? `CREATE TRIGGER t AFTER INSERT ON users BEGIN UPDATE users SET bio = ${value}; END;`
+        : `CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.bio := ${value}; RETURN NEW; END $$;`;
+    const first =
+      dialect === "sqlite"
+        ? trigger("'first'")
+        : `${trigger("'first'")} CREATE TRIGGER t BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION f();`;
+    const second =
+      dialect === "sqlite" ? `DROP TRIGGER t; ${trigger("'second'")}` : trigger("'second'");
+    const gone =
+      dialect === "sqlite" ? "DROP TRIGGER t;" : "DROP TRIGGER t ON users; DROP FUNCTION f();";
+    const story = await place.begin(smallFolder(dialect, create, first, second, gone));
+    const told = succeeded(await story.mig(["import", "drizzle", "drizzle"]));
+    expect(told.stderr).toContain("drafted 4 ways back");
+    const bioAt = async (target: string) => {
+      succeeded(await story.mig(["downgrade", target]));
+      await story.rows("DELETE FROM users");
+      await story.rows("INSERT INTO users VALUES (1, 'Ada', NULL)");
+      const [row] = await story.rows<{ bio: string | null }>("SELECT bio FROM users");
+      return row?.bio ?? null;
+    };
+    succeeded(await story.mig(["upgrade"]));
+    expect(await bioAt("0002_step")).toBe("second");
+    expect(await bioAt("0001_step")).toBe("first");
+    expect(await bioAt("0000_step")).toBe(null);
+  });
+
+  test("what cannot be undone by comparing is left out, with the reason, and all else is not", async () => {
+    const unknown =
+      dialect === "sqlite"
+        ? "CREATE VIRTUAL TABLE words USING fts5(word);"
+        : "CREATE DOMAIN positive AS integer CHECK (VALUE > 0);";
+    const story = await place.begin(smallFolder(dialect, create, unknown, index));
     const { revisions, warnings } = succeeded(
       await story.mig(["import", "drizzle", "drizzle", "--json"]),
     ).json<{ revisions: { downgrade: string }[]; warnings: string[] }>();

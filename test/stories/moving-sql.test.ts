@@ -144,6 +144,8 @@ onPostgres((place) => {
     const good = `${header}-- UP\nALTER TABLE resume ADD COLUMN new_column VARCHAR(255);\n
 -- DOWN\nALTER TABLE resume DROP COLUMN new_column;\n`;
     story.write({ [file]: good });
+    const script = succeeded(await story.mig(["upgrade", `006_add_new_job_status:${id}`, "--sql"]));
+    expect(script.stdout).toContain("ADD COLUMN new_column VARCHAR(255);");
     expect(await ran(story, "upgrade")).toEqual([`up ${id}`]);
     expect(await ran(story, "downgrade", "-1")).toEqual([`down ${id}`]);
 

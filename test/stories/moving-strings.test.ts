@@ -1,7 +1,6 @@
 /** docs/moving/ts-strings.md, row by row: TypeScript files with SQL strings, and batches. */
-import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { cli } from "../support/project.ts";
+import { Migrator } from "../../src/index.ts";
 import { errorOf, type Story, succeeded } from "../support/story.ts";
 import { imported, statesOf, statusOf } from "./import-support.ts";
 import { exampleOf, importsAs, inOld, objectsOf, onPostgres, ran } from "./moving-support.ts";
@@ -102,13 +101,21 @@ onPostgres((place) => {
     const header = story.read(file).split("-- UP")[0];
     story.write({ [file]: `${header}-- UP\nCREATE TABLE more_users (id integer);\n` });
 
-    // from a program
-    const output = execFileSync(process.execPath, [cli, "upgrade", "--json", "--url", story.url], {
-      cwd: story.folder,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
+    // new DatabaseMigrator({ host, … }): migrate, status, rollback, close
+    const migrator = new Migrator({
+      root: story.folder,
+      url: {
+        host: env.DB_HOST,
+        port: Number(port || 5432),
+        database: env.DB_NAME,
+        ...(username && { user: username }),
+        ...(password && { password }),
+      },
     });
-    expect(JSON.parse(output).steps).toHaveLength(5);
+    expect((await migrator.upgrade()).steps).toHaveLength(5);
+    const { revisions } = await migrator.status();
+    expect(revisions.every(({ state }) => state === "applied")).toBe(true);
+    await migrator.close();
 
     // only what has a way back can be rolled back
     expect(errorOf(await story.mig(["downgrade", "-1", "--json"])).code).toBe("NO_SCRIPT");

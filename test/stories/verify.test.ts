@@ -1,9 +1,17 @@
 /** What no longer fits together after it ran: found by verify, stopped by upgrade, settled by repair. */
+import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { revisionFile } from "../support/project.ts";
-import { copyExample, errorOf, forEachDatabase, type Story, succeeded } from "../support/story.ts";
+import {
+  beginOnSqlite,
+  copyExample,
+  errorOf,
+  forEachDatabase,
+  type Story,
+  succeeded,
+} from "../support/story.ts";
 
 const files = {
   "versions/a.ts": revisionFile({
@@ -48,6 +56,44 @@ function remove(story: Story, file: string): void {
 }
 
 forEachDatabase((place) => {
+  test("white space and comments at the ends of lines are no change", async () => {
+    const story = await place.begin({
+      ...files,
+      "versions/c.sql":
+        "-- revision: c1\n-- down-revision: b1\nCREATE TABLE c (id integer);\n-- DOWN\nDROP TABLE c;\n",
+    });
+    succeeded(await story.mig(["upgrade"]));
+    const edited = (file: string, comment: string) =>
+      story.write({
+        [file]: story.read(file).replaceAll(/;$/gm, `; ${comment}  `).replaceAll("\n", "\r\n"),
+      });
+    edited("versions/a.ts", "// as agreed");
+    edited("versions/b.ts", "/* as agreed */");
+    edited("versions/c.sql", "-- as agreed");
+    expect(await verified(story)).toEqual([]);
+    expect(succeeded(await story.mig(["upgrade"])).stderr).toBe("already up to date\n");
+  });
+
+  test("a changed file is noticed with nothing to run, whatever was known before", async () => {
+    const story = await place.begin(files);
+    const upgrade = () => story.mig(["upgrade", "--json"]);
+    succeeded(await upgrade());
+    for (let time = 0; time < 2; time += 1) {
+      succeeded(await upgrade());
+      const before = change(story, "versions/a.ts");
+      expect(errorOf(await upgrade())).toMatchObject({ code: "REVISION_MODIFIED", revision: "a1" });
+      expect(errorOf(await upgrade())).toMatchObject({ code: "REVISION_MODIFIED", revision: "a1" });
+      succeeded(await story.mig(["upgrade", "--allow-modified"]));
+      expect(errorOf(await upgrade())).toMatchObject({ code: "REVISION_MODIFIED" });
+      story.write({ "versions/a.ts": before });
+    }
+    // What was accepted is known to the log alone.
+    change(story, "versions/b.ts");
+    succeeded(await story.mig(["repair", "--accept", "b1", "--reason", "a comment"]));
+    succeeded(await upgrade());
+    succeeded(await upgrade());
+  });
+
   test("nothing is found where nothing is wrong, and nothing is created", async () => {
     const story = await place.begin(files);
     expect(await verified(story)).toEqual([]);
@@ -224,4 +270,25 @@ forEachDatabase((place) => {
     expect(await verified(story)).toEqual([]);
     expect(await story.log()).toContain("stamp base");
   });
+});
+
+test("where git knows what ran, the refusal says how to see what changed", async () => {
+  const story = await beginOnSqlite({ ...files, ".gitignore": "node_modules\ndata\n" });
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], {
+      cwd: story.folder,
+      encoding: "utf8",
+    });
+  git("init", "-q");
+  git("add", ".");
+  git("commit", "-qm", "as it ran");
+  const commit = git("log", "-1", "--format=%h").trim();
+  succeeded(await story.mig(["upgrade"]));
+  change(story, "versions/a.ts");
+  git("commit", "-qam", "changed");
+  const { help = "" } = errorOf(await story.mig(["upgrade", "--json"]));
+  expect(help).toMatch(
+    new RegExp(`^.git diff ${commit} -- versions/a\\.ts. shows what changed; put`),
+  );
+  expect(git("diff", commit, "--", "versions/a.ts")).toContain("+// changed");
 });

@@ -1,10 +1,11 @@
+import type { Failure } from "../../config/callbacks.ts";
 import { defaultName, environmentNames, pickEnvironment } from "../../config/environment.ts";
 import { masked } from "../../dialects/mask.ts";
 import { dialectNameOf } from "../../dialects/registry.ts";
 import { fail, MigError } from "../../errors.ts";
+import { failureDocument } from "../../migrator/failure-document.ts";
 import type { DialectName } from "../../model/schema.ts";
 import { pendingRevisions } from "../../revisions/applied.ts";
-import { errorDocument } from "../failure.ts";
 import { colours, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject, type Project } from "../project.ts";
 import { withSession } from "../session.ts";
@@ -20,7 +21,7 @@ interface EnvironmentLine {
   /** Null where the database does not answer. */
   readonly current: readonly string[] | null;
   readonly pending: number | null;
-  readonly error: ReturnType<typeof errorDocument> | null;
+  readonly error: Failure | null;
 }
 
 /** `mig env`: the environments, and where their databases are. One that does not answer says so in its line. */
@@ -58,7 +59,7 @@ async function look(
     return { ...known, ...place, ...here, error: null };
   } catch (error) {
     if (!(error instanceof MigError)) throw error;
-    return { ...known, ...place, current: null, pending: null, error: errorDocument(error) };
+    return { ...known, ...place, current: null, pending: null, error: failureDocument(error) };
   }
 }
 

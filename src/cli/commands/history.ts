@@ -1,4 +1,5 @@
 import { historyRange } from "../../revisions/history.ts";
+import { rolledBackAt } from "../../runtime/undone.ts";
 import { needsCurrent, readCurrent } from "../current-heads.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject, type Project } from "../project.ts";
@@ -46,8 +47,12 @@ export async function history(options: HistoryOptions): Promise<void> {
 async function printLog(project: Project, options: HistoryOptions): Promise<void> {
   const { logDocument, logText } = await import("../log-text.ts");
   const rows = await withSession(project, { readOnly: true }, ({ connection }) => connection.log());
-  const newest = rows.toReversed();
-  if (options.json) printJson(newest.map(logDocument));
-  else if (newest.length > 0) print(newest.map((row) => logText(row, options)).join("\n"));
-  else note("nothing was run yet");
+  const undone = rolledBackAt(rows);
+  const newest = rows.toReversed().map((row) => ({ row, undoneAt: undone.get(row.run) ?? null }));
+  if (options.json) printJson(newest.map(({ row, undoneAt }) => logDocument(row, undoneAt)));
+  else if (newest.length === 0) note("nothing was run yet");
+  else {
+    const { verbose = false } = options;
+    print(newest.map(({ row, undoneAt }) => logText(row, { verbose, undoneAt })).join("\n"));
+  }
 }

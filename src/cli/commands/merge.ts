@@ -8,9 +8,10 @@ interface MergeOptions extends GlobalOptions {
   readonly branchLabel?: readonly string[];
   readonly revId?: string;
   readonly versionPath?: string;
+  readonly force?: boolean;
 }
 
-/** `mig merge`: write a revision that joins heads. */
+/** `mig merge`: write a revision that joins heads, unless their branches clash. */
 export async function merge(targets: readonly string[], options: MergeOptions): Promise<void> {
   const project = await openProject(options);
   const graph = project.graph();
@@ -21,6 +22,8 @@ export async function merge(targets: readonly string[], options: MergeOptions): 
     const children = graph.children(parent).map(({ id }) => id);
     if (children.length > 0) fail("MERGE_OF_NO_HEAD", { revision: parent.id, children });
   }
+  const { tryBranches } = await import("../commuting.ts");
+  const tell = await tryBranches(project, options, parents);
   writeRevision(project, options, {
     message: options.message,
     parents,
@@ -33,4 +36,5 @@ export async function merge(targets: readonly string[], options: MergeOptions): 
     upgrade: "",
     downgrade: "",
   });
+  tell();
 }

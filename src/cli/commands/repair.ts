@@ -1,7 +1,7 @@
 import { error } from "../../errors.ts";
+import { checksumOf } from "../../runtime/checksum.ts";
 import { type Repair, repairDatabase } from "../../runtime/repair.ts";
 import { confirmChange } from "../guard.ts";
-import { checksumOf } from "../modified.ts";
 import { colours, note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
 import { runNotes } from "../run-output.ts";

@@ -1,13 +1,15 @@
+import { runDocument } from "../../migrator/documents.ts";
+import { stampOnDatabase } from "../../migrator/stamp.ts";
 import { offlineRange } from "../../revisions/offline.ts";
 import { stampPlan } from "../../revisions/stamp.ts";
 import { scriptNumbering } from "../../runtime/log-entry.ts";
-import { stampDatabase, stampStatements } from "../../runtime/stamp.ts";
+import { stampStatements } from "../../runtime/stamp.ts";
 import { confirmChange } from "../guard.ts";
 import { note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject, type Project } from "../project.ts";
-import { runDocument, runNotes, stepLine } from "../run-output.ts";
+import { runNotes, stepLine } from "../run-output.ts";
 import { printScript } from "../run-script.ts";
-import { environmentDialect, runInfo, withSession } from "../session.ts";
+import { environmentDialect, runInfo } from "../session.ts";
 
 interface StampOptions extends GlobalOptions {
   readonly purge?: boolean;
@@ -19,36 +21,20 @@ interface StampOptions extends GlobalOptions {
 export async function stamp(targets: readonly string[], options: StampOptions): Promise<void> {
   const project = await openProject(options);
   if (options.sql) return printStamp(project, targets, options);
-  const graph = project.graph();
-  const environment = project.environment();
-  await confirmChange(environment, "stamp", options);
-  await withSession(project, { readOnly: false }, async (session) => {
-    const started = performance.now();
-    const target = {
-      ...session,
-      versionTable: project.versionTable,
-      info: runInfo(environment.name),
-    };
-    const plan = await stampDatabase(
-      target,
-      (heads) => stampPlan(graph, heads, targets, { purge: options.purge ?? false }),
-      runNotes.waiting,
-    );
-    const ms = performance.now() - started;
+  await confirmChange(project.environment(), "stamp", options);
+  const how = { purge: options.purge ?? false, waiting: runNotes.waiting };
+  await stampOnDatabase(project, targets, how, async ({ dialect, connection }, stamped) => {
+    const { revisions, adds, removes, ms } = stamped;
     if (options.json) {
-      const outcomes = plan.revisions.map((revision) => ({
+      const outcomes = revisions.map((revision) => ({
         direction: "stamp" as const,
         revision,
         ms,
       }));
-      const { heads } = await session.connection.state();
-      printJson(runDocument(session.dialect.name, false, outcomes, heads ?? []));
-    } else if (plan.adds.length > 0) {
-      for (const revision of plan.revisions) print(stepLine("stamp", revision));
-    } else
-      note(
-        plan.removes.length > 0 ? `no longer at ${plan.removes.join(", ")}` : "nothing to stamp",
-      );
+      const { heads } = await connection.state();
+      printJson(runDocument(dialect.name, false, outcomes, heads ?? []));
+    } else if (adds.length > 0) for (const it of revisions) print(stepLine("stamp", it));
+    else note(removes.length > 0 ? `no longer at ${removes.join(", ")}` : "nothing to stamp");
   });
 }
 

@@ -1,31 +1,23 @@
 import { formatDuration } from "../../errors/words.ts";
-import { type RevisionState, type RevisionStatus, revisionStatus } from "../../runtime/status.ts";
+import { statusOf } from "../../migrator/look.ts";
+import type { RevisionState, RevisionStatus } from "../../runtime/status.ts";
 import { shownTime } from "../log-text.ts";
-import { checksumOf } from "../modified.ts";
 import { colours, note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject } from "../project.ts";
-import { withSession } from "../session.ts";
 
 /** `mig status`: what became of each revision. Reads and creates nothing. */
 export async function status(
   options: GlobalOptions & { readonly verbose?: boolean },
 ): Promise<void> {
   const project = await openProject(options);
-  const graph = project.graph();
-  await withSession(project, { readOnly: true }, async ({ dialect, connection }) => {
-    const { heads } = await connection.state();
-    const revisions = revisionStatus(graph, heads ?? [], await connection.log(), checksumOf);
-    if (options.json) printJson({ dialect: dialect.name, revisions });
-    else {
-      for (const revision of revisions) {
-        print(statusLine(revision));
-        if (revision.error) print(colours.red(revision.error.replaceAll(/^/gm, " ".repeat(10))));
-        if (options.verbose && revision.checksum)
-          print(`${" ".repeat(10)}sha256 ${revision.checksum}`);
-      }
-      note(summary(revisions));
-    }
-  });
+  const { dialect, revisions } = await statusOf(project);
+  if (options.json) return printJson({ dialect, revisions });
+  for (const revision of revisions) {
+    print(statusLine(revision));
+    if (revision.error) print(colours.red(revision.error.replaceAll(/^/gm, " ".repeat(10))));
+    if (options.verbose && revision.checksum) print(`${" ".repeat(10)}sha256 ${revision.checksum}`);
+  }
+  note(summary(revisions));
 }
 
 const marks: Readonly<Record<RevisionState, string>> = {

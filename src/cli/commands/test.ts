@@ -8,12 +8,14 @@ import { testProject } from "../test-project.ts";
 interface TestCommandOptions extends GlobalOptions {
   readonly dialect?: DialectName;
   readonly allowHeads?: boolean;
+  readonly crash?: boolean;
 }
 
 /** `mig test`: the history on databases of this process. Ends with 1 where something was found. */
 export async function test({
   dialect,
   allowHeads = false,
+  crash = false,
   json = false,
   ...options
 }: TestCommandOptions): Promise<number> {
@@ -25,19 +27,26 @@ export async function test({
   };
   const dialects = await testProject(
     project,
-    { allowHeads, args: options.x ?? {}, ...(dialect !== undefined && { dialects: [dialect] }) },
+    {
+      ...{ allowHeads, crash, args: options.x ?? {} },
+      ...(dialect !== undefined && { dialects: [dialect] }),
+    },
     tell,
   );
   if (json) printJson({ dialects });
   return dialects.every(({ findings }) => findings.length === 0) ? 0 : 1;
 }
 
-function printReport({ dialect, revisions, findings, notes }: DialectReport, ms: number): void {
+function printReport(
+  { dialect, revisions, kills, findings, notes }: DialectReport,
+  ms: number,
+): void {
   for (const text of notes) note(`${dialect}: ${text}`);
   for (const finding of findings) print(findingText(dialect, finding));
   const found = findings.length === 0 ? colours.green("nothing found") : `${findings.length} found`;
   const ran = `${revisions} revision${revisions === 1 ? "" : "s"} up, down and up again`;
-  print(`${dialect}: ${ran}: ${found} ${colours.dim(`(${formatDuration(ms)})`)}`);
+  const killed = kills === undefined ? "" : `, killed ${kills} time${kills === 1 ? "" : "s"}`;
+  print(`${dialect}: ${ran}${killed}: ${found} ${colours.dim(`(${formatDuration(ms)})`)}`);
 }
 
 function findingText(dialect: DialectName, finding: Finding): string {

@@ -1,8 +1,8 @@
 import { MigError } from "../../errors.ts";
 import type { RevisionGraph } from "../../revisions/graph.ts";
+import { checksumOf } from "../../runtime/checksum.ts";
 import { type Finding, verify } from "../../runtime/verify.ts";
 import { findingDocument } from "../finding-text.ts";
-import { checksumOf } from "../modified.ts";
 import { colours, note, print, printJson } from "../output.ts";
 import { type GlobalOptions, openProject, type Project } from "../project.ts";
 import { withSession } from "../session.ts";

@@ -32,6 +32,7 @@ export function addFileCommands(program: Command, done: Done): void {
   json(program.command("merge <revisions...>"))
     .description("write a revision that joins heads")
     .requiredOption("-m, --message <text>", "what it joins")
+    .option("--force", "write it though the branches clash")
     .option("--branch-label <label>", "name the branch (repeatable)", collect)
     .option("--rev-id <id>", "its id (default: 12 random hex digits)")
     .option("--version-path <folder>", "the versions folder to write to")

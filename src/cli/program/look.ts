@@ -1,6 +1,6 @@
 /** The commands that look, and change nothing. */
 import { type Command, Option } from "commander";
-import { action, type Done, json } from "./words.ts";
+import { action, type Done, json, onDialect } from "./words.ts";
 
 export function addLookCommands(program: Command, done: Done): void {
   json(program.command("current"))
@@ -30,9 +30,10 @@ export function addLookCommands(program: Command, done: Done): void {
       ]),
     )
     .action(action(async () => (await import("../commands/history.ts")).history, done));
-  json(program.command("show <targets...>"))
+  onDialect(json(program.command("show <targets...>")))
     .description("show revisions in full")
     .option("-v, --verbose", "the same: they are always shown in full")
+    .option("--schema", "show the schema at each, made by replaying the history without a database")
     .action(action(async () => (await import("../commands/show.ts")).show, done));
   json(program.command("test"))
     .description("run every revision up, down and up again, on databases made for it")
@@ -40,6 +41,7 @@ export function addLookCommands(program: Command, done: Done): void {
       new Option("--dialect <dialect>", "on one database only").choices(["postgresql", "sqlite"]),
     )
     .option("--allow-heads", "several heads are no mistake")
+    .option("--crash", "and kill the upgrade behind each statement, and go on")
     .action(action(async () => (await import("../commands/test.ts")).test, done));
   json(program.command("status"))
     .description("each revision: applied, pending, modified, failed or missing")

@@ -1,6 +1,6 @@
 /** The commands about Drizzle schemas, and about what other tools left. */
 import type { Command } from "commander";
-import { action, collect, type Done, json } from "./words.ts";
+import { action, collect, type Done, json, onDialect } from "./words.ts";
 
 export function addSchemaCommands(program: Command, done: Done): void {
   json(program.command("import <system> [folder]"))
@@ -21,8 +21,10 @@ export function addSchemaCommands(program: Command, done: Done): void {
     .option("--strict", "what neither the schema nor the history knows counts, too")
     .option("--parity", "compare the schemas of both databases instead, without a database")
     .action(action(async () => (await import("../commands/check.ts")).check, done));
-  json(program.command("diff"))
-    .description("the SQL that would make the database what the Drizzle schema says")
+  onDialect(json(program.command("diff [span]")))
+    .description(
+      "the SQL that would make the database what the Drizzle schema says; or what changed from..to, without a database",
+    )
     .option("--rename <old:new>", "it was renamed (repeatable)", collect)
     .option("--accept-drops", "what may have been renamed is dropped, and added anew")
     .action(action(async () => (await import("../commands/diff.ts")).diffCommand, done));

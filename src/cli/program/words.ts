@@ -41,6 +41,16 @@ export function onDatabase(command: Command): Command {
     .option("--yes", "do not ask in a protected environment");
 }
 
+/** For what asks no database of the project. */
+export function onDialect(command: Command): Command {
+  const dialects = ["postgresql", "sqlite"];
+  return command.addOption(
+    new Option("--dialect <dialect>", "the database, instead of the environment's").choices(
+      dialects,
+    ),
+  );
+}
+
 export function json(command: Command): Command {
   return command.option("--json", "print one JSON document");
 }

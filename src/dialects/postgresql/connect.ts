@@ -1,6 +1,7 @@
 /** Opening a session. */
 import type pg from "pg";
 import type { Connection, ConnectTarget } from "../dialect.ts";
+import { borrow } from "./borrow.ts";
 import { createConnection } from "./connection.ts";
 import { loadDriver } from "./driver.ts";
 import { connectFailure } from "./errors.ts";
@@ -10,7 +11,9 @@ const connectTimeout = 10_000;
 
 /** A session with the server of `target`. */
 export async function connect(target: ConnectTarget): Promise<Connection> {
-  return createConnection(await clientOf(target), target);
+  if (target.existing !== undefined) return borrow(target.existing, target);
+  const client = await clientOf(target);
+  return createConnection(client, target, () => client.end());
 }
 
 async function clientOf(target: ConnectTarget): Promise<pg.Client> {

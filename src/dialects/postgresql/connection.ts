@@ -9,15 +9,20 @@ import { probe } from "./probe.ts";
 import { Session } from "./session.ts";
 import { query } from "./spell.ts";
 
-/** The connection of `client`, which is connected. */
-export function createConnection(client: pg.Client, target: ConnectTarget): Connection {
+/** The connection of `client`, which is connected; `leave` ends the session or gives it back. */
+export function createConnection(
+  client: pg.Client,
+  target: ConnectTarget,
+  leave: () => Promise<void>,
+): Connection {
   const session = new Session(client, target);
   const history = historyOf(session);
   // An error of an idle client is an event, and one that nobody hears ends the process.
   let lost: Error | null = null;
-  client.on("error", (failure) => {
+  const onError = (failure: Error) => {
     lost ??= failure;
-  });
+  };
+  client.on("error", onError);
   let orm: unknown = null;
   const execute = (sql: string, params: readonly unknown[] = []) =>
     session.ask(() => lastResult(client, sql, params));
@@ -49,7 +54,10 @@ export function createConnection(client: pg.Client, target: ConnectTarget): Conn
     query,
     unanswered: () => session.asked,
     quiet: () => session.quiet(),
-    close: () => client.end(),
+    async close() {
+      client.off("error", onError);
+      await leave();
+    },
   };
 }
 

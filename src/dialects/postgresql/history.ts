@@ -5,7 +5,14 @@ import { masked } from "../mask.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { takeLock } from "./lock.ts";
 import type { Session } from "./session.ts";
-import { headsSql, lookAround, readLog, readState, type Surroundings } from "./state.ts";
+import {
+  headsSql,
+  lookAround,
+  readLog,
+  readNewestRun,
+  readState,
+  type Surroundings,
+} from "./state.ts";
 import { quote } from "./write.ts";
 
 /** The part of a connection that knows the history, and keeps knowing the heads without asking for them. */
@@ -33,11 +40,8 @@ export function historyOf(session: Session) {
       if (answer.pid !== pid) fail("POOLED_CONNECTION", { url: masked(target.url) });
       return answer.state;
     },
-    log: () =>
-      session.ask(async () => {
-        session.found ??= await lookAround(client, target.versionTable);
-        return readLog(client, session.found);
-      }),
+    log: () => session.ask(async () => readLog(client, await surroundings(session))),
+    newestRun: () => session.ask(async () => readNewestRun(client, await surroundings(session))),
     async begin() {
       if (heads === null) await state();
       creating = false;
@@ -58,6 +62,12 @@ export function historyOf(session: Session) {
       else if (sql.includes(quote(target.versionTable.name))) heads = null;
     },
   };
+}
+
+/** Where mig's tables are; what was seen once is not asked for again. */
+async function surroundings(session: Session): Promise<Surroundings> {
+  session.found ??= await lookAround(session.client, session.target.versionTable);
+  return session.found;
 }
 
 async function enterUnderLock({ client, target }: Session, onWait: (holder: string) => void) {

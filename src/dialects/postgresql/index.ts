@@ -7,6 +7,7 @@ import { compile } from "./compile.ts";
 import { concerns } from "./concerns.ts";
 import { connect } from "./connect.ts";
 import { scriptAdvice, scriptEnvelope, scriptGuard } from "./envelope.ts";
+import { killable } from "./killable.ts";
 import { locksNeeded } from "./locks-needed.ts";
 import { normalise } from "./normalise.ts";
 import { reflect } from "./reflect/reflect.ts";
@@ -34,6 +35,7 @@ export const postgresql: Dialect = {
   backUp,
   scratch: () => null,
   throwAway,
+  killable,
   rules,
   reflect,
   besides,

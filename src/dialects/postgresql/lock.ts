@@ -57,6 +57,11 @@ function tryLockSql(at: VersionTable): string {
   return `pg_try_advisory_lock(${lockClass}, ${keySql(at)})`;
 }
 
+/** Let the lock go, where this session has it. */
+export const unlockSql = `SELECT pg_advisory_unlock(classid::bigint::integer, (objid::bigint - CASE WHEN objid::bigint > 2147483647 THEN 4294967296 ELSE 0 END)::integer)
+FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND pid = pg_backend_pid() AND classid::bigint = ${lockClass}
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
 /** Who holds the lock and what they are doing, for people. */
 async function holder(client: pg.Client, at: VersionTable): Promise<string> {
   const { rows } = await client.query<Holder>(holderSql(at));

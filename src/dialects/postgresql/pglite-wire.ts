@@ -2,7 +2,7 @@
 import { Duplex } from "node:stream";
 
 /** What of PGlite is used. */
-interface Engine {
+export interface Engine {
   execProtocolRaw(message: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 }

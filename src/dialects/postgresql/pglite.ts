@@ -8,10 +8,11 @@ import type { PGlite } from "@electric-sql/pglite";
 import type pg from "pg";
 import { error, fail } from "../../errors.ts";
 import type { ConnectTarget } from "../dialect.ts";
+import type { PgliteClient } from "../existing.ts";
 import { brokenDriver, loadPackage } from "../packages.ts";
 import { loadDriver } from "./driver.ts";
 import { start } from "./pglite-start.ts";
-import { wire } from "./pglite-wire.ts";
+import { type Engine, wire } from "./pglite-wire.ts";
 
 type Package = typeof import("@electric-sql/pglite");
 
@@ -21,23 +22,40 @@ export function isPglite(url: string): boolean {
 }
 
 /** A client of the database that `url` names. The database ends with it. */
-export async function openPglite(target: Pick<ConnectTarget, "url" | "root" | "readOnly">) {
+export async function openPglite(target: Target): Promise<pg.Client> {
+  return clientOf(await startPglite(target), target.root);
+}
+
+type Target = Pick<ConnectTarget, "url" | "root" | "readOnly">;
+
+/** The database that `url` names. */
+export async function startPglite(target: Target): Promise<PGlite> {
   const engine = load(target.root);
-  const { Client } = loadDriver(target.root);
+  // What is missing is said before a database is made.
+  loadDriver(target.root);
   const folder = folderOf(target);
   if (folder !== null) mkdirSync(dirname(folder), { recursive: true });
-  let database: PGlite;
   try {
-    database = await start(engine, folder, target.root);
+    return await start(engine, folder, target.root);
   } catch (cause) {
     if (folder === null) throw brokenDriver("@electric-sql/pglite", cause);
     const why = cause instanceof Error ? cause.message : String(cause);
     throw error("DATABASE_UNUSABLE", { url: target.url, why }, { cause });
   }
-  return connected(Client, database);
 }
 
-async function connected(Client: typeof pg.Client, database: PGlite): Promise<pg.Client> {
+/** A client of a database that somebody else keeps. */
+export function connectTo(database: PgliteClient, root: string): Promise<pg.Client> {
+  const kept: Engine = {
+    execProtocolRaw: (message) => database.execProtocolRaw(message),
+    close: async () => {},
+  };
+  return clientOf(kept, root);
+}
+
+/** A session with `database`, which ends with it. */
+async function clientOf(database: Engine, root: string): Promise<pg.Client> {
+  const { Client } = loadDriver(root);
   // What the environment says of a server (PGSSLMODE, PGHOST) is not about this one.
   const client = new Client({
     host: "localhost",
@@ -52,7 +70,7 @@ async function connected(Client: typeof pg.Client, database: PGlite): Promise<pg
 }
 
 /** The folder of the database; null for one in memory. A command that only looks makes none. */
-function folderOf({ url, root, readOnly }: Parameters<typeof openPglite>[0]): string | null {
+function folderOf({ url, root, readOnly }: Target): string | null {
   const named = url.replace(/^pglite:(?:\/\/)?/i, "");
   if (named === "" || named === ":memory:") return null;
   const folder = isAbsolute(named) ? named : join(root, named);

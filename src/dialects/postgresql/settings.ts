@@ -13,7 +13,10 @@ export interface Settings {
  * A statement that makes `settings`, until the transaction ends or the session does. set_config takes a search path as
  * current_setting gave it; SET would want each of its names quoted anew.
  */
-export function setSql(settings: Settings, until: "transaction" | "session"): string {
+export function setSql(
+  settings: Settings | Readonly<Record<string, string>>,
+  until: "transaction" | "session",
+): string {
   const local = until === "transaction";
   const calls = Object.entries(settings).map(
     ([name, value]) => `set_config('${name}', ${string(value)}, ${local})`,

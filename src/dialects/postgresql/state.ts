@@ -158,3 +158,15 @@ export async function readLog(client: pg.Client, found: Surroundings): Promise<r
   );
   return rows.map(logRow);
 }
+
+/** The name of the run that was logged last. */
+export async function readNewestRun(
+  client: pg.Client,
+  { at, hasLog }: Surroundings,
+): Promise<string | null> {
+  if (!hasLog) return null;
+  const { rows } = await client.query<{ readonly run: string }>(
+    `SELECT run FROM ${table(logTable(at))} ORDER BY id DESC LIMIT 1`,
+  );
+  return rows[0]?.run ?? null;
+}

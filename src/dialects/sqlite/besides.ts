@@ -2,6 +2,7 @@
 import type { Reader } from "../dialect.ts";
 import { excluder } from "../exclude.ts";
 import type { Besides, ReflectScope } from "../reflection.ts";
+import { quote } from "./write.ts";
 
 interface TriggerRow {
   readonly name: string;
@@ -16,5 +17,8 @@ export async function besides(reader: Reader, scope: ReflectScope): Promise<read
   const leavesOut = excluder(scope.exclude ?? []);
   return rows
     .filter(({ table }) => !leavesOut(null, table))
-    .map(({ name, sql }) => ({ kind: "trigger", name, sql, undo: null }));
+    .map(({ name, sql }) => {
+      const remove = `DROP TRIGGER ${quote(name)}`;
+      return { kind: "trigger", name, sql, remove, undo: null };
+    });
 }

@@ -1,6 +1,6 @@
 /** A session with a database file. Everything is sent at once: there is no server to save trips to. */
 import { fail, MigError } from "../../errors.ts";
-import type { Connection, ConnectTarget } from "../dialect.ts";
+import type { Connection, ConnectTarget, VersionTable } from "../dialect.ts";
 import { type Row, type Statement, StatementError } from "../statement.ts";
 import type { Engine } from "./driver.ts";
 import { drizzleOn } from "./drizzle.ts";
@@ -9,7 +9,7 @@ import { removeJournal } from "./journal.ts";
 import { holderOf, locked } from "./locking.ts";
 import { type Opened, open, refuseReadOnly } from "./open.ts";
 import { probe } from "./probe.ts";
-import { headsReader, readLog, readState } from "./state.ts";
+import { headsReader, readLog, readNewestRun, readState } from "./state.ts";
 import { hasOpenQuery, type Transaction, transactions } from "./transaction.ts";
 import { editSchema, finds } from "./writable.ts";
 import { bindable, query } from "./write.ts";
@@ -48,6 +48,7 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
     async close() {
       if (!engine.open) return;
       transaction.rollback();
+      if (opened.giveBack) return opened.giveBack();
       // A query that work left open keeps the driver from closing; the end of the process does it.
       if (hasOpenQuery(engine)) return;
       removeJournal(engine);
@@ -61,25 +62,23 @@ function history(
   opened: Opened,
   target: ConnectTarget,
   { asking, transaction }: Session,
-): Pick<Connection, "enter" | "state" | "log"> {
+): Pick<Connection, "enter" | "state" | "log" | "newestRun"> {
   const { engine } = opened;
   const { versionTable } = target;
-  const state = () =>
+  const looking = <Result>(look: (engine: Engine, at: VersionTable) => Result) =>
     saying(opened, target, () => {
       transaction.patient();
-      return readState(engine, versionTable);
+      return look(engine, versionTable);
     });
+  const state = () => looking(readState);
   return {
     state,
     enter(onWait) {
       asking.onWait = onWait;
       return state();
     },
-    log: () =>
-      saying(opened, target, () => {
-        transaction.patient();
-        return readLog(engine, versionTable);
-      }),
+    log: () => looking(readLog),
+    newestRun: () => looking(readNewestRun),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   scriptEnvelope,
 } from "./envelope.ts";
 import { gather } from "./gather.ts";
+import { killable } from "./killable.ts";
 import { connectLater } from "./later.ts";
 import { normalise } from "./normalise.ts";
 import { reflect } from "./reflect.ts";
@@ -44,6 +45,7 @@ export const sqlite: Dialect = {
   backUp,
   scratch,
   throwAway,
+  killable,
   rules,
   reflect,
   besides,

@@ -9,6 +9,7 @@ import { query } from "./write.ts";
 
 /** A connection to the database of `target`, whose file may come later. */
 export async function connectLater(target: ConnectTarget): Promise<Connection> {
+  if (target.existing !== undefined) return connect(target);
   const location = locationOf(target.url, target.root);
   const isThere = location.inMemory || existsSync(location.path);
   if (target.readOnly || isThere || !mayBeMade(location.path)) return connect(target);
@@ -34,6 +35,7 @@ export async function connectLater(target: ConnectTarget): Promise<Connection> {
     },
     state: () => present.state(),
     log: () => present.log(),
+    newestRun: () => present.newestRun(),
     all: async (...args) => (await file()).all(...args),
     wouldFind: async (...args) => (await file()).wouldFind?.(...args) ?? true,
     run: async (...args) => (await file()).run(...args),

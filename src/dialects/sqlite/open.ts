@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { type ErrorContext, error, fail, MigError } from "../../errors.ts";
 import type { ConnectTarget } from "../dialect.ts";
 import { brokenDriver } from "../packages.ts";
+import { borrow } from "./borrow.ts";
 import { type Engine, loadDriver } from "./driver.ts";
 import { codeOf, known } from "./errors.ts";
 import { type Location, locationOf } from "./url.ts";
@@ -12,10 +13,13 @@ import { type Location, locationOf } from "./url.ts";
 export interface Opened {
   readonly engine: Engine;
   readonly location: Location;
+  /** Give it back as it was, where somebody else keeps it; absent where it is closed at the end. */
+  readonly giveBack?: () => void;
 }
 
 /** Open the file of `target`; a command that only looks makes no file, and sees an empty database instead. */
 export function open(target: ConnectTarget): Opened {
+  if (target.existing !== undefined) return borrow(target.existing as Engine, target);
   const Driver = loadDriver(target.root);
   const location = locationOf(target.url, target.root);
   const missing = target.readOnly && !existsSync(location.path);

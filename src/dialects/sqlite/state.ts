@@ -41,6 +41,13 @@ export function readLog(engine: Engine, at: VersionTable): readonly LogRow[] {
   return (rows as readonly LogRecord[]).map(logRow);
 }
 
+/** The name of the run that was logged last. */
+export function readNewestRun(engine: Engine, at: VersionTable): string | null {
+  if (!present(engine, at).log) return null;
+  const sql = `SELECT run FROM ${quote(logName(at.name))} ORDER BY id DESC LIMIT 1`;
+  return (engine.prepare(sql).pluck().get() as string | undefined) ?? null;
+}
+
 function present(
   engine: Engine,
   { name }: VersionTable,

@@ -1,6 +1,7 @@
 /** Telling the way that a change of a table will go, before it goes. */
 import type { Recorded } from "../../operations/operation.ts";
-import { ownWay, type Reader } from "../dialect.ts";
+import type { Reader } from "../dialect.ts";
+import { ownWay } from "../own-way.ts";
 import { alterTable } from "./alter.ts";
 import { isPlain } from "./plain.ts";
 

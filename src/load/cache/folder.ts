@@ -28,7 +28,7 @@ export function packFile(cache: string, folder: string): string {
   return join(cache, `${hash("sha256", folder).slice(0, 32)}.pack`);
 }
 
-/** Write a pack. Another process may do the same: whoever is last wins, and nobody ever sees half of one. */
+/** Write a pack, or what else is kept beside them. Another process may do the same: whoever is last wins, and nobody ever sees half of one. */
 export function writePack(file: string, content: Buffer): void {
   const draft = `${file}.${process.pid}`;
   try {
@@ -40,9 +40,12 @@ export function writePack(file: string, content: Buffer): void {
   }
 }
 
-/** Remove the packs of folders that are gone, and what was left by a process that was killed while it wrote. */
+/**
+ * Remove the packs of folders that are gone, and what was left by a process that was killed while it wrote. What else is
+ * kept here is nobody's pack.
+ */
 export function tidy(cache: string): void {
-  for (const name of readdirSync(cache)) {
+  for (const name of readdirSync(cache).filter((it) => it.includes(".pack"))) {
     const file = join(cache, name);
     const pack = openPack(file);
     pack?.close();

@@ -7,9 +7,10 @@ import type { DialectName } from "../../model/schema.ts";
 export interface Finding {
   /**
    * `failed`: a script does not run. `schema`: a way there and back leads to another schema. `rows`: rows are lost, or in
-   * the way. `heads`: there are several. `check`: the heads are not what the Drizzle schema says.
+   * the way. `crash`: a run that was killed leaves something, or cannot be gone on with. `heads`: there are several. `check`:
+   * the heads are not what the Drizzle schema says.
    */
-  readonly kind: "failed" | "schema" | "rows" | "heads" | "check";
+  readonly kind: "failed" | "schema" | "rows" | "crash" | "heads" | "check";
   /** Null where it is about the whole history. */
   readonly revision: string | null;
   readonly direction: "up" | "down" | null;
@@ -27,6 +28,8 @@ export interface DialectReport {
   readonly dialect: DialectName;
   /** How many revisions were run. */
   readonly revisions: number;
+  /** How often an upgrade was killed; absent where none was to be. */
+  readonly kills?: number;
   readonly findings: readonly Finding[];
   /** What was not tested, and why. */
   readonly notes: readonly string[];

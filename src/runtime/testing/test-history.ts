@@ -3,19 +3,43 @@ import { MigError } from "../../errors.ts";
 import { upgradePath } from "../../revisions/path.ts";
 import { inScratch, readUnlessSkipped, scratchTarget } from "../replay.ts";
 import type { PreparedStep } from "../target.ts";
+import { testCrashes } from "./crash.ts";
 import { type DialectReport, failure } from "./finding.ts";
 import { look } from "./moment.ts";
 import { testRevision } from "./test-revision.ts";
 import type { Trial, TrialOptions } from "./trial.ts";
 
+/** What is tested besides the way up, down and up again. */
+export interface TestWishes {
+  /** Done where all revisions ran, with the database at the heads. */
+  readonly atHeads: (trial: Trial) => Promise<void>;
+  /** Kill the upgrade behind each statement of what ran. */
+  readonly crash: boolean;
+}
+
 /**
- * Test the history on one database. `atHeads` is done where all revisions ran, with the database at the heads. Throws what
- * keeps the database from being made, SCRATCH_PREPARE_FAILED, and NO_SUCH_REVISION for what is to be skipped.
+ * Test the history on one database. Throws what keeps the database from being made, SCRATCH_PREPARE_FAILED, and
+ * NO_SUCH_REVISION for what is to be skipped.
  */
 export async function testOn(
   options: TrialOptions,
-  atHeads: (trial: Trial) => Promise<void>,
+  { atHeads, crash }: TestWishes,
 ): Promise<DialectReport> {
+  const { ran, report } = await upAndDown(options, atHeads);
+  if (!crash) return report;
+  const { kills, findings, notes } = await testCrashes(options, ran);
+  return {
+    ...report,
+    kills,
+    findings: [...report.findings, ...findings],
+    notes: [...report.notes, ...notes],
+  };
+}
+
+function upAndDown(
+  options: TrialOptions,
+  atHeads: TestWishes["atHeads"],
+): Promise<{ readonly ran: readonly PreparedStep[]; readonly report: DialectReport }> {
   return inScratch(options, async (connection) => {
     const target = scratchTarget(options, connection);
     const trial: Trial = { options, connection, target, findings: [], notes: new Set() };
@@ -23,7 +47,8 @@ export async function testOn(
     const revisions = steps === null ? 0 : await testAll(trial, steps);
     if (steps !== null && revisions === steps.length) await atHeads(trial);
     const { findings, notes } = trial;
-    return { dialect: options.dialect.name, revisions, findings, notes: [...notes] };
+    const report = { dialect: options.dialect.name, revisions, findings, notes: [...notes] };
+    return { ran: (steps ?? []).slice(0, revisions), report };
   });
 }
 

@@ -108,7 +108,7 @@ async function goAgain(
 }
 
 /** What people wrote may well change values, and take rows away. */
-function hasOwnSql({ script }: PreparedStep): boolean {
+export function hasOwnSql({ script }: PreparedStep): boolean {
   return script.operations.some(({ operation: { kind } }) => kind === "execute" || kind === "run");
 }
 

@@ -17,7 +17,8 @@ import { viewsOf } from "./views.ts";
 export async function reflect(reader: Reader, scope: ReflectScope): Promise<Reflected> {
   const { version, schema: defaultSchema } = await lookAround(reader);
   const wanted = (scope.wanted ?? []).map((it) => it ?? defaultSchema);
-  const schemas = [...new Set([...(scope.schemas ?? [defaultSchema]), ...wanted])];
+  const all = scope.everywhere ? await schemasOf(reader) : [];
+  const schemas = [...new Set([...(scope.schemas ?? [defaultSchema]), ...wanted, ...all])];
   const catalogue = await readCatalogue(reader, { version, schemas, roles: scope.roles ?? false });
   const names = namesFor(scope, defaultSchema);
   const commentOf = commentsOf(catalogue.comments);
@@ -35,4 +36,12 @@ export async function reflect(reader: Reader, scope: ReflectScope): Promise<Refl
     },
     notes: notesOf(catalogue, kept, names),
   };
+}
+
+/** All but the server's own. */
+async function schemasOf(reader: Reader): Promise<readonly string[]> {
+  const rows = await reader.all(
+    "SELECT nspname AS name FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'",
+  );
+  return rows.map(({ name }) => String(name));
 }
