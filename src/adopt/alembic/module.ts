@@ -1,7 +1,7 @@
 /** A revision of Alembic as a TypeScript revision, as far as its Python is known. */
 import type { Expression, Statement } from "../python/tree.ts";
 import { calledOn } from "./directives.ts";
-import { type Scope, stringOrNull } from "./scope.ts";
+import { foreignNames, type Scope, stringOrNull } from "./scope.ts";
 import { type Translated, translate } from "./script.ts";
 
 export interface TranslatedModule {
@@ -16,7 +16,8 @@ export function translateModule(
   history: Pick<Scope, "indexes" | "asAlembic">,
   source: string,
 ): TranslatedModule | null {
-  const scope = { names: globals(statements), ...history };
+  const foreign = new Set(foreignNames(statements));
+  const scope = { names: globals(statements), foreign, ...history };
   const bodyOf = (name: string) => {
     const found = statements.findLast((it) => it.kind === "function" && it.name === name);
     return found?.kind === "function" ? found.body : null;
@@ -50,7 +51,7 @@ function globals(statements: readonly Statement[]): ReadonlyMap<string, Expressi
 export function indexTables(
   statements: readonly Statement[],
 ): readonly (readonly [index: string, table: string])[] {
-  const scope = { names: globals(statements), indexes: new Map<string, string>() };
+  const scope = { names: globals(statements), indexes: new Map(), foreign: new Set<string>() };
   return statements.flatMap((it) => {
     if (it.kind === "function" || it.kind === "with") return indexTables(it.body);
     const called = it.kind === "expression" ? calledOn(it.value, "op") : null;

@@ -1,6 +1,6 @@
 /** The names that a script knows, and the values that can be told without running it. */
 import { hash } from "node:crypto";
-import type { Expression } from "../python/tree.ts";
+import type { Expression, Statement } from "../python/tree.ts";
 
 /** What stands there means more than its text says. Caught for the statement that it is in. */
 export class Untranslated extends Error {}
@@ -8,6 +8,8 @@ export class Untranslated extends Error {}
 export interface Scope {
   /** What variables were given. */
   readonly names: ReadonlyMap<string, Expression>;
+  /** What was imported from elsewhere than SQLAlchemy: it may mean anything. */
+  readonly foreign: ReadonlySet<string>;
   /** The tables of the history's indexes, by the names of the indexes. */
   readonly indexes: ReadonlyMap<string, string>;
   /** SQLite's types have the names that Alembic gives them, as the tables around have. */
@@ -29,11 +31,23 @@ export function resolve(it: Expression, { names }: Scope): Expression {
 
 /** The last part of what is called, `String` of `sa.String(50)`; null for a method of a variable. */
 export function calleeOf(it: Expression, scope: Scope): string | null {
-  if (it.kind === "name") return it.name;
+  if (it.kind === "name") return scope.foreign.has(it.name) ? null : it.name;
   if (it.kind !== "attribute") return null;
   let root = it.of;
   while (root.kind === "attribute") root = root.of;
-  return root.kind === "name" && !scope.names.has(root.name) ? it.name : null;
+  if (root.kind !== "name" || scope.names.has(root.name)) return null;
+  return scope.foreign.has(root.name) ? null : it.name;
+}
+
+const known = /^(?:sqlalchemy|alembic|sqlmodel|fastapi_users_db_sqlalchemy)(?:\.|$)/;
+
+/** The names that `statements` import from modules that only the project knows. */
+export function foreignNames(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap((it) =>
+    it.kind === "import"
+      ? it.names.flatMap(([name, module]) => (known.test(module) ? [] : [name]))
+      : [],
+  );
 }
 
 /** The name of a type or a function with or without a call: `sa.Integer`, `sa.Integer()`. */

@@ -8,7 +8,7 @@ import { batch } from "./batch.ts";
 import { ownComments } from "./comments.ts";
 import { calledOn, directive, execute } from "./directives.ts";
 import { type Line, line, plainName, remark } from "./line.ts";
-import { nameOf, resolve, type Scope, Untranslated } from "./scope.ts";
+import { foreignNames, nameOf, resolve, type Scope, Untranslated } from "./scope.ts";
 import { statementOf } from "./statements.ts";
 import { typeOf } from "./types.ts";
 
@@ -29,7 +29,8 @@ export const unwrittenSql = "SELECT imported_from_alembic_and_not_written_yet";
 /** `source` is the text of the file, for what stays as it is. */
 export function translate(body: readonly Statement[], scope: Scope, source: string): Translated {
   const names = new Map(scope.names);
-  const inside = { ...scope, names };
+  const foreign = new Set([...scope.foreign, ...foreignNames(body)]);
+  const inside = { ...scope, names, foreign };
   let unwritten = 0;
   const lines = body.flatMap((statement, at): readonly Line[] => {
     try {

@@ -154,9 +154,29 @@ class Parser {
   }
 
   #import(): Bare {
-    while (!this.#cursor.isAt("newline")) this.#cursor.take();
-    return { kind: "import" };
+    const cursor = this.#cursor;
+    const module = cursor.takes("from") ? dotted(cursor) : null;
+    cursor.expect("import");
+    cursor.takes("(");
+    const names: (readonly [string, string])[] = [];
+    while (!cursor.isAt("newline") && !cursor.sees(";")) {
+      if (cursor.takes(",") || cursor.takes(")")) continue;
+      const what = cursor.takes("*") ? "*" : dotted(cursor);
+      const as = cursor.takes("as") ? cursor.expectKind("name").text : null;
+      names.push([as ?? what.split(".")[0] ?? what, module ?? what]);
+    }
+    return { kind: "import", names };
   }
+}
+
+/** `sqlalchemy.dialects`, `..models`. */
+function dotted(cursor: Cursor): string {
+  let name = "";
+  while (cursor.sees(".") || cursor.sees("...")) name += cursor.take().text;
+  if (name !== "" && cursor.sees("import")) return name;
+  name += cursor.expectKind("name").text;
+  while (cursor.takes(".")) name += `.${cursor.expectKind("name").text}`;
+  return name;
 }
 
 /** `revision: Union[str, None] = …`: types are not read. */

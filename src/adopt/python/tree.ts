@@ -53,7 +53,11 @@ export type Statement = Place & {
       }
     | { readonly kind: "function"; readonly name: string; readonly body: readonly Statement[] }
     | { readonly kind: "pass" }
-    | { readonly kind: "import" }
+    | {
+        readonly kind: "import";
+        /** Each name that it makes, and the module that it comes from. */
+        readonly names: readonly (readonly [name: string, module: string])[];
+      }
     | { readonly kind: "return" }
     | { readonly kind: "unknown" }
   );

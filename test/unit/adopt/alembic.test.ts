@@ -35,7 +35,8 @@ describe("Python", () => {
   test("of the subset is read whatever stands around it", () => {
     const source = [
       '"""Doc: a = \'b\'"""',
-      "from typing import Union",
+      "from typing import Union, Sequence as S",
+      "from . import base; import a.b, c as d",
       "revision: Union[str, None] = 'a1'  # the id",
       "class Thing:",
       "    def upgrade(self):",
@@ -86,6 +87,11 @@ describe("columns", () => {
     expect(column("postgresql.ARRAY(sa.String(20))")).toContain("length: 20, array: true");
     expect(column("postgresql.INET()")).toContain(`{ postgresql: "inet", sqlite: "text" }`);
     expect(translated("op.add_column('t', sa.Column('c', app.Money()))").unwritten).toBe(1);
+    const own = "op.add_column('t', sa.Column('c', app.types.JSON()))";
+    expect(translated(own, "import app.types\n").unwritten).toBe(1);
+    const named = "op.add_column('t', sa.Column('c', JSON()))";
+    expect(translated(named, "from app.types import (Other, JSON)\n").unwritten).toBe(1);
+    expect(translated(named, "from sqlalchemy import JSON\n").unwritten).toBe(0);
   });
 
   test("types as Alembic spells them on SQLite, beside tables that it made", () => {
