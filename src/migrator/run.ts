@@ -9,22 +9,16 @@ import { logBackup } from "../runtime/backup-log.ts";
 import { databaseTarget } from "../runtime/database.ts";
 import { migrate, type Run, type RunEvents, type StepOutcome } from "../runtime/migrate.ts";
 import type { RunNotes } from "../runtime/options.ts";
-import { readScript, type ScriptReader } from "../runtime/script-file.ts";
+import { readScript } from "../runtime/script-file.ts";
 import type { Backup } from "./backup.ts";
 import { tellOfFailure, withCallbacks } from "./callbacks.ts";
 import type { Project } from "./project.ts";
+import { type ScriptOptions, scriptReader } from "./script-reader.ts";
 import { environmentDialect, runInfo, type Session, withSession } from "./session.ts";
 
 export interface RunSettings extends ScriptOptions {
   /** A transaction for each revision, or one for the whole run. */
   readonly transaction: "each" | "all";
-}
-
-export interface ScriptOptions {
-  /** `op.args` of the revisions. */
-  readonly args?: Readonly<Record<string, string>> | undefined;
-  /** Leave BEGIN and COMMIT of .sql revisions out. */
-  readonly stripTransactions?: boolean | undefined;
 }
 
 /** The log, for a plan that asks for it. */
@@ -108,15 +102,6 @@ export async function planOnDatabase<Result>(
     const heads = (await session.connection.state()).heads ?? [];
     return work(session, heads, await request.plan(heads, logOf(session)));
   });
-}
-
-/** How the scripts of the project's revisions are read. */
-export function scriptReader(
-  { loader, root }: Project,
-  { args = {}, stripTransactions = false }: ScriptOptions,
-  { dialect }: Pick<Session, "dialect">,
-): ScriptReader {
-  return { dialect, loader, root, args, stripTransactions };
 }
 
 /** Reads the script of a step. */
