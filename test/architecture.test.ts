@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   drizzle: ["model", "operations", "errors", "load"],
   dialects: ["model", "operations", "errors"],
   autogenerate: ["model", "operations", "errors"],
-  adopt: ["model", "operations", "errors", "revisions", "load"],
+  adopt: ["model", "operations", "errors", "revisions", "load", "autogenerate"],
   runtime: [
     "model",
     "operations",

@@ -1,13 +1,17 @@
 /** The folder of another tool: its files, read as what they are, and nothing written. */
+import { isUtf8 } from "node:buffer";
 import { hash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { fail } from "../errors.ts";
+import { list } from "../errors/words.ts";
+import { error, fail, type MigError } from "../errors.ts";
 import type { Loader } from "../load/loader.ts";
 import { withoutMark } from "../revisions/cursor.ts";
 import { displayPath } from "../revisions/display-path.ts";
 
 export interface OldFolder {
+  /** Absolute. */
+  readonly path: string;
   /** As messages show it. */
   readonly shown: string;
   /** The files below it, with forward slashes, sorted by their names as the old tools do. */
@@ -16,6 +20,14 @@ export interface OldFolder {
   read(name: string): OldFile;
   /** Run a module of it and give what it exports. */
   import(name: string): Promise<Readonly<Record<string, unknown>>>;
+  /** What was odd about the files that were read so far. */
+  oddities(): Oddities;
+}
+
+export interface Oddities {
+  /** What stops an import unless it is forced. */
+  readonly problems: readonly MigError[];
+  readonly warnings: readonly string[];
 }
 
 /** A file as it was read. */
@@ -24,8 +36,9 @@ export interface OldFile {
   readonly name: string;
   /** As messages show it. */
   readonly shown: string;
-  /** Without a byte order mark, and with plain line ends. */
+  /** Without a byte order mark, and with plain line ends. What is no UTF-8 is read as Latin-1. */
   readonly text: string;
+  readonly odd: { readonly latin: MigError | null; readonly mark: boolean; readonly crlf: boolean };
   /** SHA-256 of its bytes, in hexadecimal. */
   readonly sha256: string;
   readonly md5: string;
@@ -36,12 +49,19 @@ export function openFolder(path: string, root: string, loader: Loader): OldFolde
   const shown = displayPath(path, root) || ".";
   const names = listFiles(path, shown);
   const known = new Set(names);
+  const read = new Map<string, OldFile>();
   return {
+    path,
     shown,
     names,
     has: (name) => known.has(name),
-    read: (name) => readOld(join(path, name), name, `${shown}/${name}`),
+    read: (name) => {
+      const file = read.get(name) ?? readOld(join(path, name), name, `${shown}/${name}`);
+      read.set(name, file);
+      return file;
+    },
     import: (name) => loader.import(join(path, name)),
+    oddities: () => odditiesOf([...read.values()]),
   };
 }
 
@@ -64,8 +84,32 @@ function listFiles(path: string, shown: string): readonly string[] {
 
 function readOld(path: string, name: string, shown: string): OldFile {
   const bytes = bytesOf(path, shown);
-  const text = withoutMark(decoded(bytes, shown)).replaceAll("\r\n", "\n");
-  return { name, shown, text, sha256: hash("sha256", bytes), md5: hash("md5", bytes) };
+  const { decoded, latin } = decode(bytes, shown);
+  const text = withoutMark(decoded);
+  return {
+    name,
+    shown,
+    text: text.replaceAll("\r\n", "\n"),
+    odd: { latin, mark: text !== decoded, crlf: text.includes("\r\n") },
+    sha256: hash("sha256", bytes),
+    md5: hash("md5", bytes),
+  };
+}
+
+function odditiesOf(files: readonly OldFile[]): Oddities {
+  const [marked, crlf] = [files.filter(({ odd }) => odd.mark), files.filter(({ odd }) => odd.crlf)];
+  const named = (those: readonly OldFile[]) =>
+    list(
+      those.map(({ shown }) => shown),
+      "and",
+    );
+  return {
+    problems: files.flatMap(({ odd }) => odd.latin ?? []),
+    warnings: [
+      ...(marked.length > 0 ? [`a byte order mark was taken out of ${named(marked)}`] : []),
+      ...(crlf.length > 0 ? [`CRLF line ends became LF in ${named(crlf)}`] : []),
+    ],
+  };
 }
 
 function bytesOf(path: string, shown: string): Buffer {
@@ -77,11 +121,27 @@ function bytesOf(path: string, shown: string): Buffer {
   }
 }
 
-function decoded(bytes: Buffer, shown: string): string {
+/** Whatever Latin-1 is said to be is Windows-1252: https://encoding.spec.whatwg.org/#names-and-labels */
+function decode(bytes: Buffer, shown: string): { decoded: string; latin: MigError | null } {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const decoded = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { decoded, latin: null };
   } catch (cause) {
+    const location = `${shown}:${firstOddLine(bytes)}`;
     const why = "it is not UTF-8 (Latin-1, perhaps)";
-    return fail("IMPORT_FILE", { file: shown, why }, { location: shown, cause });
+    const detail = { file: shown, why, forced: "read it as Latin-1" };
+    const latin = error("IMPORT_FILE", detail, { location, cause });
+    return { decoded: new TextDecoder("windows-1252").decode(bytes), latin };
   }
+}
+
+/** A line break is one byte in UTF-8, and part of no other character. */
+function firstOddLine(bytes: Buffer): number {
+  let [line, from] = [1, 0];
+  for (let to = bytes.indexOf(10); to >= 0; to = bytes.indexOf(10, from)) {
+    if (!isUtf8(bytes.subarray(from, to))) break;
+    line++;
+    from = to + 1;
+  }
+  return line;
 }

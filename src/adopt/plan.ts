@@ -23,7 +23,7 @@ export interface Adoption {
 
 /** What the rows of `table` say of the files. */
 export function adoption(
-  { revisions, warnings }: OldHistory,
+  { revisions, warnings, problems = [] }: OldHistory,
   runs: readonly OldRun[],
   { table, rowsAreHeads }: { readonly table: string; readonly rowsAreHeads: boolean },
 ): Adoption {
@@ -42,6 +42,7 @@ export function adoption(
     runs: told,
     applied,
     problems: [
+      ...problems,
       ...lostProblem(lost, table),
       ...changedProblem(told, applied, table),
       ...gapProblem(revisions, applied, table),

@@ -21,5 +21,6 @@ export function revisionText(revision: OldRevision, system: string): string {
     ...notes.map((note) => `-- note: ${note}`),
   ];
   const down = body.down === null ? noDown : `-- DOWN\n${body.down}`;
-  return `${header.join("\n")}\n\n-- UP\n${body.up}\n\n${down}\n`;
+  const scripts = "sections" in body ? body.sections : `-- UP\n${body.up}\n\n${down}`;
+  return `${header.join("\n")}\n\n${scripts}\n`;
 }

@@ -1,8 +1,8 @@
 /** A script of another tool as a section of a .sql revision. */
-import { fail } from "../errors.ts";
-import { lineOf } from "../revisions/cursor.ts";
+import type { MigError } from "../errors.ts";
 import { isSectionLine } from "../revisions/sql-section.ts";
 import { lineComments } from "../revisions/sql-text.ts";
+import { psqlProblem, withoutPsql } from "./psql.ts";
 import { blanked, without } from "./sql-scan.ts";
 
 export interface SqlScript {
@@ -10,36 +10,44 @@ export interface SqlScript {
   /** False if the database refuses something of it inside a transaction. */
   readonly transaction: boolean;
   readonly notes: readonly string[];
+  /** What only another program can run; it is a comment in `text`, which cannot run until it is written. */
+  readonly problem?: MigError;
 }
 
-const control = /(?<=^|;)\s*(BEGIN|START|COMMIT)(?:\s+(?:TRANSACTION|WORK))?\s*;[ \t]*\n?/gi;
+/** Inside a transaction SQLite ignores it, and mig does what it is for. */
+const foreignKeys =
+  /\bPRAGMA(?<=(?:^|;)\s*PRAGMA)\s+foreign_keys\s*(?:=\s*\w+|\([^)]*\))\s*;[ \t]*\n?/gi;
+const control =
+  /\b(BEGIN|START|COMMIT)(?<=(?:^|;)\s*\1)(?:\s+(?:TRANSACTION|WORK))?\s*;[ \t]*\n?/gi;
 const alone =
   /\b(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\b|\bREINDEX\b[^;]*\bCONCURRENTLY\b|\bDETACH\s+PARTITION\b[^;]*\bCONCURRENTLY\b|(?<=^|;)\s*VACUUM\b/i;
 
-/** `text` of `file`, ready for a section. Throws IMPORT_FILE for what only another program can run. */
+/** `text` of `file`, ready for a section. */
 export function sqlScript(text: string, file: string): SqlScript {
-  refuseOtherPrograms(text, file);
-  const { left, removed } = withoutControl(text);
+  const problem = psqlProblem(text, file);
+  const sql = problem ? withoutPsql(text) : text;
+  const { left: controlled, removed } = withoutParts(sql, control);
+  const { left, removed: switched } = withoutParts(controlled, foreignKeys);
   return {
     text: withoutSections(left, file).trim(),
     transaction: !alone.test(blanked(left)),
-    notes: removed ? ["BEGIN and COMMIT taken out: mig runs a revision in a transaction"] : [],
+    notes: [
+      ...(removed ? ["BEGIN and COMMIT taken out: mig runs a revision in a transaction"] : []),
+      ...(switched
+        ? [
+            "PRAGMA foreign_keys taken out: mig switches them off before the transaction, and checks them in it",
+          ]
+        : []),
+    ],
+    ...(problem && { problem }),
   };
 }
 
-/** What psql does itself never reaches a server. */
-function refuseOtherPrograms(text: string, file: string): void {
-  const code = blanked(text);
-  const found = /^[ \t]*\\[A-Za-z!?]+/m.exec(code) ?? /\bCOPY\b[^;]*\bFROM\s+STDIN\b/i.exec(code);
-  if (!found) return;
-  const what = found[0].trim().startsWith("\\") ? `"${found[0].trim()}"` : "COPY … FROM stdin";
-  const at = found.index + found[0].length - found[0].trimStart().length;
-  const location = `${file}:${lineOf(text, at)}`;
-  fail("IMPORT_FILE", { file, why: `${what} is for psql, not for the server` }, { location });
-}
-
-function withoutControl(text: string): { readonly left: string; readonly removed: boolean } {
-  const parts = [...blanked(text).matchAll(control)].map((found) => {
+function withoutParts(
+  text: string,
+  pattern: RegExp,
+): { readonly left: string; readonly removed: boolean } {
+  const parts = [...blanked(text).matchAll(pattern)].map((found) => {
     const word = found.index + found[0].search(/\S/);
     return { from: word, to: found.index + found[0].length };
   });

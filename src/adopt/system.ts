@@ -1,4 +1,6 @@
 /** What another tool's history is, whichever tool it was: the one interface that each system implements. */
+import type { MigError } from "../errors.ts";
+import type { DialectName } from "../model/schema.ts";
 import type { OldFolder } from "./folder.ts";
 
 /** A row of another tool's table. */
@@ -18,15 +20,28 @@ export interface System {
   readonly tables: readonly OldTable[];
   /** True where a row stands for everything before it as well, as in a version table. */
   readonly rowsAreHeads?: boolean;
+  /** True for a tool that knows no way back, so that one is drafted for each revision. */
+  readonly goesUpOnly?: boolean;
   /** The folder as revisions, oldest first. Throws the errors of `src/errors/adopt.ts`. */
-  read(folder: OldFolder): Promise<OldHistory>;
+  read(folder: OldFolder, project: ForProject): Promise<OldHistory>;
   /** The rows of the table as runs, in the order of the table. */
   runs(rows: readonly OldRow[]): readonly OldRun[];
 }
 
+/** What the history is imported for. */
+export interface ForProject {
+  /** The databases that the project runs on, that of the environment first. */
+  readonly dialects: readonly DialectName[];
+  readonly root: string;
+}
+
 export interface OldHistory {
   readonly revisions: readonly OldRevision[];
+  /** The database that its SQL is for, as the tool names it; absent where it does not say. */
+  readonly dialect?: string;
   readonly warnings: readonly string[];
+  /** What stops the import unless it is forced, besides what the revisions say. */
+  readonly problems?: readonly MigError[];
 }
 
 /** What becomes one revision. */
@@ -40,9 +55,11 @@ export interface OldRevision {
   /** ISO 8601. */
   readonly createdAt: string | null;
   readonly transaction: boolean;
-  readonly body: SqlBody;
+  readonly body: SqlBody | SectionsBody | ModuleBody;
   /** What was changed on the way, for the file. */
   readonly notes: readonly string[];
+  /** What stops the import unless it is forced. */
+  readonly problem?: MigError;
   /** The old file, as messages show it. */
   readonly from: string;
   /** The name of the new file, without its extension. */
@@ -60,12 +77,26 @@ export interface SqlBody {
   readonly down: string | null;
 }
 
+/** The same for each database by itself. */
+export interface SectionsBody extends SqlBody {
+  /** Both scripts with the lines that begin their sections. */
+  readonly sections: string;
+}
+
+/** The two scripts as bodies of TypeScript functions. */
+export interface ModuleBody extends SqlBody {
+  /** What they need of drizzle-mig. */
+  readonly imports: readonly string[];
+}
+
 /** One run of a migration, as the old table tells it. */
 export interface OldRun {
   /** What finds its revision, the surest first. */
   readonly keys: readonly string[];
   /** The row, as messages show it. */
   readonly shown: string;
+  /** What the log calls it, where that is not the message of its revision: it tells two runs of one revision apart. */
+  readonly message?: string;
   /** ISO 8601, UTC; null where the table does not say. */
   readonly at: string | null;
   readonly ms: number | null;

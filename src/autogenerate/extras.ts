@@ -28,8 +28,11 @@ function haveMoreIndexes(
   { uniqueIndexIsConstraint }: Rules,
 ): boolean {
   const tables = new Map(desired.map((table) => [keyOf(table.name), table]));
-  return current.some(({ name, indexes }) => {
-    const wanted = tables.get(keyOf(name))?.indexes ?? [];
+  return current.some((table) => {
+    const { name, indexes } = table;
+    const other = tables.get(keyOf(name));
+    if (other === table) return false;
+    const wanted = other?.indexes ?? [];
     const certain = wanted.filter(({ unique }) => !(unique && uniqueIndexIsConstraint));
     return hasMore(indexes, certain);
   });

@@ -15,7 +15,16 @@ export function inOneOrder(schema: Schema): Schema {
   };
 }
 
+/** A table that is in both schemas as one object stays one: then it is known to be the same. */
 function tableInOrder(table: SchemaTable): SchemaTable {
+  const found = ordered.get(table) ?? partsInOrder(table);
+  ordered.set(table, found);
+  return found;
+}
+
+const ordered = new WeakMap<SchemaTable, SchemaTable>();
+
+function partsInOrder(table: SchemaTable): SchemaTable {
   const constraints = constraintsInOrder(table.constraints);
   const [indexes, policies] = [byName(table.indexes), byName(table.policies)];
   const isInOrder =

@@ -2,6 +2,7 @@
 import { plan } from "../autogenerate/plan.ts";
 import { renamedBy } from "../autogenerate/renames/by-history.ts";
 import { fail } from "../errors.ts";
+import type { Schema } from "../model/schema.ts";
 import type { Operation } from "../operations/operation.ts";
 import { resolveTarget } from "../revisions/resolve.ts";
 import type { Revision } from "../revisions/revision.ts";
@@ -24,11 +25,14 @@ export async function diffRevisions(
   const renames = await renamesBetween(place, from, to, options);
   await replay(scratch, idsOf(from), async (connection) => {
     const { schema: current } = await dialect.reflect(connection, scope);
-    const { operations } = await plan(current, desired, {
+    // What is renamed is spelled otherwise by what mentions it.
+    const desiredFor = async (now: Schema) =>
+      (await dialect.normalise(connection, now, desired, scope)).schema;
+    const { operations } = await plan(current, await desiredFor(current), {
       rules: dialect.rules,
       made: () => true,
       ...renames,
-      desiredFor: async () => desired,
+      desiredFor,
     });
     renames.finish();
     await printDifference({ dialect, connection }, operations, {

@@ -10,8 +10,15 @@ export interface DrizzleConfig {
   readonly schema: readonly string[];
   /** TypeScript that gives the URL; null where the config has none that may be written down. */
   readonly url: string | null;
+  /** The URL itself, for this process alone; undefined where a variable is not set. */
+  readonly liveUrl: string | undefined;
   /** It reads a .env file first, as the new config then has to. */
   readonly readsEnvFile: boolean;
+  readonly casing: "snake_case" | "camelCase" | null;
+  /** The folder of its migrations. */
+  readonly out: string;
+  /** The table that says which of them ran. */
+  readonly migrations: { readonly table: string; readonly schema: string };
 }
 
 // The names and the order are drizzle-kit's own.
@@ -49,16 +56,73 @@ function variablesIn(text: string): readonly string[] {
 
 function interpret(config: unknown, text: string): DrizzleConfig | null {
   if (typeof config !== "object" || config === null) return null;
-  const { dialect, schema, dbCredentials } = config as Readonly<Record<string, unknown>>;
+  const read = config as Readonly<Record<string, unknown>>;
+  const { dialect, schema, dbCredentials, casing, out, migrations } = read;
   if (dialect !== "sqlite" && dialect !== "postgresql") return null;
-  const paths = [schema ?? []].flat().filter((path) => typeof path === "string");
-  const url = (dbCredentials as { url?: unknown } | undefined)?.url;
+  const { table, schema: tableSchema } = members(migrations);
   return {
     dialect,
-    schema: paths,
-    url: urlSource(url, dialect, variablesIn(text)),
+    schema: [schema ?? []].flat().filter((path) => typeof path === "string"),
+    ...urlOf(members(dbCredentials), dialect, variablesIn(text)),
     readsEnvFile: /["']dotenv\/config["']/.test(text),
+    casing: casing === "snake_case" || casing === "camelCase" ? casing : null,
+    // The defaults are drizzle-kit's own.
+    out: textOr(out, "drizzle"),
+    migrations: {
+      table: textOr(table, "__drizzle_migrations"),
+      schema: textOr(tableSchema, "drizzle"),
+    },
   };
+}
+
+function members(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === "string" && value !== "" ? value : otherwise;
+}
+
+type Credentials = Readonly<Record<string, unknown>>;
+
+function urlOf(
+  credentials: Credentials,
+  dialect: DialectName,
+  variables: readonly string[],
+): Pick<DrizzleConfig, "url" | "liveUrl"> {
+  const { url, host } = credentials;
+  if (dialect === "postgresql" && typeof host === "string")
+    return urlOfParts(credentials, variables);
+  const isPath =
+    dialect === "sqlite" && typeof url === "string" && !hasScheme(url) && !isRemote(url);
+  return {
+    url: urlSource(url, dialect, variables),
+    liveUrl: typeof url !== "string" ? undefined : isPath ? `sqlite:${url}` : url,
+  };
+}
+
+/** A URL of host, user and so on. Each is written down as the variable that it came from; a password only so. */
+function urlOfParts(
+  { host, port, user, password, database, ssl }: Credentials,
+  variables: readonly string[],
+): Pick<DrizzleConfig, "url" | "liveUrl"> {
+  const parts = { user, password, host, port: port ?? 5432, database };
+  const place = (write: (name: keyof typeof parts) => string) => {
+    const login = [user && write("user"), password && write("password")].filter(Boolean).join(":");
+    const at = `${write("host")}:${write("port")}/${write("database")}`;
+    return `postgres://${login === "" ? "" : `${login}@`}${at}${ssl ? "?sslmode=require" : ""}`;
+  };
+  const value = (name: keyof typeof parts) => encodeURIComponent(String(parts[name] ?? ""));
+  const variable = (name: keyof typeof parts) =>
+    variables.find((it) => process.env[it] === String(parts[name] ?? ""));
+  const isSecret = Boolean(password) && variable("password") === undefined;
+  const source = place((name) => {
+    const from = variable(name);
+    return from === undefined ? value(name) : `\${encodeURIComponent(process.env.${from} ?? "")}`;
+  });
+  return { url: isSecret ? null : `\`${source}\``, liveUrl: place(value) };
 }
 
 /** The variable that holds the URL, or the path of an SQLite file; a password is never written down. */

@@ -56,7 +56,7 @@ export async function schemaAt(
   const { schema, notes } = await replay(scratch, idsOf(revisions), (connection) =>
     dialect.reflect(connection, scope),
   );
-  for (const { object, what } of notes) note(`${object} ${what}`);
+  for (const { object, what } of notes) note(`left out: ${object} ${what}`);
   return schema;
 }
 

@@ -1,8 +1,9 @@
 /** What `mig import` tells: of every revision where it came from, and what the old table says of it. */
-import { formatDuration } from "../errors/words.ts";
+import { formatDuration, some } from "../errors/words.ts";
 import type { DialectName } from "../model/schema.ts";
 import type { FoundTable } from "./commands/import.ts";
 import type { ImportedFile, ImportedFiles } from "./import-files.ts";
+import type { ImportProject } from "./import-project.ts";
 import { colours, note, print, warn } from "./output.ts";
 
 interface ImportResult {
@@ -10,16 +11,21 @@ interface ImportResult {
   readonly dialect: DialectName;
   readonly dryRun: boolean;
   readonly files: ImportedFiles;
+  readonly newFiles: ImportProject["newFiles"];
   readonly found: FoundTable;
   readonly current: readonly string[];
+  /** What could not be drafted. */
+  readonly undrafted: readonly string[];
 }
 
-export function importDocument({ system, dialect, dryRun, files, found, current }: ImportResult) {
+export function importDocument(result: ImportResult) {
+  const { system, dialect, dryRun, files, found, current } = result;
   return {
     system,
     dialect,
     dryRun,
     table: found.hasTable ? found.table : null,
+    newFiles: result.newFiles.map(([name]) => name),
     revisions: files.files.map((file) => ({
       revision: file.revision.id,
       downRevision: file.revision.downRevisions,
@@ -29,9 +35,10 @@ export function importDocument({ system, dialect, dryRun, files, found, current 
       file: file.revision.file,
       written: !file.isThere && !dryRun,
       notes: file.old.notes,
+      downgrade: file.downgrade,
       ...stateOf(file, found),
     })),
-    warnings: warningsOf({ files, found }),
+    warnings: warningsOf(result),
     current,
   };
 }
@@ -54,18 +61,27 @@ function stateOf({ old }: ImportedFile, { runs, applied }: FoundTable) {
   };
 }
 
-function warningsOf({ files, found }: Pick<ImportResult, "files" | "found">): readonly string[] {
+function warningsOf({ files, found, undrafted }: ImportResult): readonly string[] {
   const { table, hasTable, problems, warnings } = found;
-  const noDown = files.files.filter(({ old }) => old.body.down === null).length;
   return [
-    ...(hasTable ? [] : [`the database has no table ${table}: nothing counts as applied`]),
+    ...undrafted,
+    ...(hasTable || table === null
+      ? []
+      : [`the database has no table ${table}: nothing counts as applied`]),
     ...problems.map(({ message }) => message),
     ...warnings,
-    ...(noDown > 0
-      ? [
-          `${noDown} of ${files.files.length} revisions cannot be downgraded: they had nothing to undo them`,
-        ]
-      : []),
+    ...oneWay(files),
+  ];
+}
+
+/** What has no way back, by name unless that is so of all. */
+function oneWay({ files }: ImportedFiles): readonly string[] {
+  const without = files.filter(({ downgrade }) => downgrade === "none");
+  if (without.length === 0) return [];
+  const names =
+    without.length < files.length ? ` (${some(without.map(({ old }) => old.from))})` : "";
+  return [
+    `${without.length} of ${files.length} revisions cannot be downgraded: they had nothing to undo them${names}`,
   ];
 }
 
@@ -73,7 +89,11 @@ export function tellImport(result: ImportResult): void {
   const { files, found, dryRun, current } = result;
   for (const file of files.files) print(lineOf(file, found));
   for (const warning of warningsOf(result)) warn(warning);
+  for (const [name] of result.newFiles) note(`${dryRun ? "would write" : "wrote"} ${name}`);
   const written = files.files.filter(({ isThere }) => !isThere).length;
+  const drafted = files.files.filter(({ downgrade }) => downgrade === "drafted").length;
+  if (drafted > 0)
+    note(`drafted ${drafted} ways back and tried them on an empty database: read them`);
   note(`${dryRun ? "would write" : "wrote"} ${written} of ${files.files.length} revisions`);
   note(`the database ${dryRun ? "would be" : "is"} at ${current.join(", ") || "base"}`);
 }

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { DialectName } from "../model/schema.ts";
 import type { DrizzleConfig } from "./drizzle-config.ts";
+import { builtInTemplate } from "./templates.ts";
 
 /** The parts of a config, as TypeScript. */
 export interface ConfigPlan {
@@ -30,10 +31,12 @@ export function planConfig(
   }
   if (drizzle !== null) {
     return {
-      schema:
-        drizzle.schema.length === 0
-          ? ""
-          : `schema: { ${drizzle.dialect}: ${paths(drizzle.schema)} },`,
+      schema: [
+        ...(drizzle.schema.length === 0
+          ? []
+          : [`schema: { ${drizzle.dialect}: ${paths(drizzle.schema)} },`]),
+        ...(drizzle.casing === null ? [] : [`casing: ${JSON.stringify(drizzle.casing)},`]),
+      ].join("\n  "),
       environments: [`dev: { url: ${drizzle.url ?? defaultUrl(drizzle.dialect)} },`],
       imports: drizzle.readsEnvFile ? ["dotenv/config"] : [],
     };
@@ -75,4 +78,15 @@ export function configText(
       .replace(/^ *\{\{schema\}\}\n/m, schema === "" ? "" : `  ${schema}\n`)
       .replace("{{environments}}", environments.join("\n    "))
   );
+}
+
+/** The files of a new project, by their names. */
+export function projectFiles(plan: ConfigPlan): readonly (readonly [string, string])[] {
+  return [
+    ["migrator.config.ts", configText(builtInTemplate("migrator.config.ts.template"), plan)],
+    // git keeps no empty folder, and a clone without it would have no history.
+    ["versions/.gitkeep", ""],
+    ["templates/revision.ts.template", builtInTemplate("revision.ts.template")],
+    ["templates/revision.sql.template", builtInTemplate("revision.sql.template")],
+  ];
 }

@@ -1,12 +1,7 @@
 /** Running upgrade, downgrade and reset on the environment's database. */
 import { runDocument } from "../migrator/documents.ts";
-import {
-  planOnDatabase,
-  type RunRequest,
-  scriptReader as reader,
-  runOnDatabase as run,
-  type ScriptOptions,
-} from "../migrator/run.ts";
+import { planOnDatabase, type RunRequest, runOnDatabase as run } from "../migrator/run.ts";
+import { scriptReader as reader, type ScriptOptions } from "../migrator/script-reader.ts";
 import type { ScriptReader } from "../runtime/script-file.ts";
 import { confirmChange } from "./guard.ts";
 import { interruptible } from "./interrupt.ts";

@@ -122,7 +122,7 @@ async function checkHeads(project: Project, trial: Trial, desired: Schema): Prom
     connection,
     desired,
     include: project.config.include ?? (() => true),
-    fromEmpty: false,
+    reflected: await options.dialect.reflect(connection, options.scope),
   });
   const { operations } = diff(compared.current, compared.desired, compared.options);
   if (operations.length === 0) return;

@@ -127,7 +127,8 @@ function checkEnvironments(value: unknown, file: string): void {
 
 function checkShape(value: unknown, shape: Shape, file: string, path: readonly string[]): void {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    fail("CONFIG_INVALID", { file, path: path.join("."), why: "has to be an object" });
+    const example = path.join() === "schema" ? ': { postgresql: "schema.ts" }' : "";
+    fail("CONFIG_INVALID", { file, path: path.join("."), why: `has to be an object${example}` });
   }
   for (const [member, it] of Object.entries(value)) {
     const here = [...path, member];

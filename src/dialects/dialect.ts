@@ -10,7 +10,7 @@ import type { SqlLike } from "../operations/sql.ts";
 import type { Concern } from "./concerns.ts";
 import type { Killable, ThrowAwayOptions } from "./killable.ts";
 import type { LogChange, LogEntry, LogRow } from "./log-entry.ts";
-import type { Normalised, Reflected, ReflectScope } from "./reflection.ts";
+import type { Besides, Normalised, Reflected, ReflectScope } from "./reflection.ts";
 import type { Row, Statement } from "./statement.ts";
 import type { ConnectTarget, VersionTable } from "./target.ts";
 
@@ -92,6 +92,8 @@ export interface Dialect {
   readonly rules: Rules;
   /** What is in the database. */
   reflect(reader: Reader, scope: ReflectScope): Promise<Reflected>;
+  /** The functions and triggers of the database, in an order of their own. */
+  besides(reader: Reader, scope: ReflectScope): Promise<readonly Besides[]>;
   /** `desired` in the words of the database. Whatever that takes there is undone. */
   normalise(
     connection: Connection,

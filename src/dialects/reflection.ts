@@ -26,6 +26,18 @@ export interface Note {
   readonly what: string;
 }
 
+/** What a `Schema` cannot say and SQL can. */
+export interface Besides {
+  readonly kind: "function" | "trigger function" | "trigger";
+  readonly name: string;
+  /** The statement that makes it. */
+  readonly sql: string;
+  /** The one that takes it away. */
+  readonly remove: string;
+  /** The same; null where it goes with its table. */
+  readonly undo: string | null;
+}
+
 /** A live database as data. */
 export interface Reflected {
   readonly schema: Schema;

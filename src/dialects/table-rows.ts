@@ -1,20 +1,33 @@
 /** Reading a table that is not mig's: that of another tool. */
-import type { Reader } from "./dialect.ts";
+
+import type { DialectName } from "../model/schema.ts";
+import type { Dialect, Reader } from "./dialect.ts";
 import type { Row } from "./statement.ts";
 
-/** The rows of a table as they come; null if there is no such table. */
+/** The rows of a table, with times as the database writes them; null if there is no such table. */
 export async function tableRows(
-  reader: Reader,
+  { dialect, connection }: { readonly dialect: Dialect; readonly connection: Reader },
   { schema, name }: { readonly schema?: string; readonly name: string },
 ): Promise<readonly Row[] | null> {
   const table = [schema, name].filter((part) => part !== undefined).map(quoted);
   try {
-    return await reader.all(`SELECT * FROM ${table.join(".")}`);
+    return await readers[dialect.name](connection, table.join("."));
   } catch (failure) {
     if (isMissing(failure)) return null;
     throw failure;
   }
 }
+
+type Read = (reader: Reader, table: string) => Promise<readonly Row[]>;
+
+const readers: Readonly<Record<DialectName, Read>> = {
+  sqlite: (reader, table) => reader.all(`SELECT * FROM ${table}`),
+  /** The driver would take a time without a zone for one of this machine's; JSON tells which has one. */
+  async postgresql(reader, table) {
+    const rows = await reader.all(`SELECT to_json(mig_row) AS row FROM ${table} AS mig_row`);
+    return rows.map(({ row }) => row as Row);
+  },
+};
 
 /** Both databases quote names so. */
 function quoted(name: string): string {

@@ -8,9 +8,7 @@ import { refuseForeign } from "./foreign.ts";
 import { loadDrizzle } from "./load.ts";
 import type { Core } from "./orm.ts";
 import { fileName } from "./place.ts";
-import { postgresql } from "./postgresql/read.ts";
 import type { CoreReader, ReadOptions } from "./reading.ts";
-import { sqlite } from "./sqlite/read.ts";
 
 export interface SchemaSource extends ReadOptions {
   readonly dialect: DialectName;
@@ -25,12 +23,12 @@ export interface SchemaSource extends ReadOptions {
  * Read the schema of one database. Errors: SCHEMA_FILE_MISSING, SCHEMA_EMPTY, SCHEMA_DIALECT, SCHEMA_TWICE, SCHEMA_INVALID,
  * DRIVER_MISSING, DRIZZLE_UNSUPPORTED, DRIZZLE_MIXED, and those of loading a file.
  */
-export function readSchema(source: SchemaSource): Promise<Schema> {
+export async function readSchema(source: SchemaSource): Promise<Schema> {
   switch (source.dialect) {
     case "postgresql":
-      return readWith(postgresql, source);
+      return readWith((await import("./postgresql/read.ts")).postgresql, source);
     case "sqlite":
-      return readWith(sqlite, source);
+      return readWith((await import("./sqlite/read.ts")).sqlite, source);
   }
 }
 

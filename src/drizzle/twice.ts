@@ -55,6 +55,7 @@ function areDistinct(
   named: readonly { readonly name: ObjectName }[],
   keyOf: (name: string) => string = (name) => name,
 ): boolean {
-  if (named.length < 2) return true;
-  return new Set(named.map(({ name }) => keyOf(displayName(name)))).size === named.length;
+  const keys = new Set<string>();
+  for (const { name } of named) keys.add(keyOf(displayName(name)));
+  return keys.size === named.length;
 }

@@ -17,3 +17,11 @@ export function formatDuration(ms: number): string {
 export function markingHelp(revision: string): string {
   return `correct the revision; if it needs what an empty database lacks, make that first with \`scratch: { prepare: { … } }\` in the config, or leave it out with \`scratch: { skip: ["${revision}"] }\``;
 }
+
+/** As many names as a reader can look through. */
+export function some(names: readonly string[]): string {
+  const shown = 5;
+  return names.length > shown
+    ? `${names.slice(0, shown).join(", ")} and ${names.length - shown} more`
+    : list(names, "and");
+}

@@ -8,7 +8,7 @@ import {
   extraDocument,
 } from "./difference.ts";
 import type { Project } from "./project.ts";
-import type { ScriptOptions } from "./run.ts";
+import type { ScriptOptions } from "./script-reader.ts";
 
 export interface CheckDocument extends DifferenceDocument {
   /** What neither the schema nor the history knows; it counts where `strict` is asked for. */

@@ -1,15 +1,18 @@
 /** What check, diff and drafts have in common: both schemas of the environment's database. */
+import type { Dialect } from "../dialects/dialect.ts";
+import type { Reflected, ReflectScope } from "../dialects/reflection.ts";
 import { dialectNameOf } from "../dialects/registry.ts";
 import { pathsFor } from "../drizzle/files/find.ts";
 import { readSchema } from "../drizzle/read.ts";
 import { fail } from "../errors.ts";
+import { emptySchema } from "../model/empty-schema.ts";
 import type { Schema } from "../model/schema.ts";
 import { pendingRevisions } from "../revisions/applied.ts";
 import { type Comparison, compareSchemas } from "../runtime/comparison.ts";
 import { belongsBy } from "./belonging.ts";
 import { toldWell } from "./comparing-failure.ts";
 import type { Project } from "./project.ts";
-import { type ScriptOptions, scriptReader } from "./run.ts";
+import { type ScriptOptions, scriptReader } from "./script-reader.ts";
 import { type Session, withSession } from "./session.ts";
 
 export interface Compared extends Comparison {
@@ -48,10 +51,35 @@ export async function compareOn(
   options: ComparingOptions,
   session: Compared["session"],
 ): Promise<Compared> {
-  const { root, loader, config } = project;
   const { dialect, connection } = session;
   const { fromEmpty = false } = options;
-  const desired = await readSchema({
+  const usual = usualScope(project);
+  const reflect = (scope: ReflectScope) =>
+    fromEmpty ? nothing : toldWell(connection, () => dialect.reflect(connection, scope));
+  // A server answers while the files of the schema are loaded, which seldom ask for more than the usual.
+  const [desired, early] = await bothOf(desiredSchema(project, dialect), reflect(usual));
+  const wanted = { wanted: schemasOf(desired), roles: desired.roles.length > 0 };
+  const scope = { ...usual, ...wanted };
+  const reflected = isUsual(scope) ? early : await reflect(scope);
+  const comparison = await toldWell(connection, () =>
+    compareSchemas({
+      dialect,
+      connection,
+      graph: project.graph(),
+      scripts: scriptReader(project, options, session),
+      scope,
+      desired,
+      include: belongsBy(project.config),
+      reflected,
+    }),
+  );
+  return { ...comparison, session, hasRows: !fromEmpty };
+}
+
+const nothing = Promise.resolve<Reflected>({ schema: emptySchema, notes: [] });
+
+function desiredSchema({ root, loader, config }: Project, dialect: Dialect): Promise<Schema> {
+  return readSchema({
     dialect: dialect.name,
     paths: pathsFor(config.schema, dialect.name),
     root,
@@ -59,25 +87,26 @@ export async function compareOn(
     text: dialect.text,
     casing: config.casing,
   });
-  const comparison = await toldWell(connection, () =>
-    compareSchemas({
-      dialect,
-      connection,
-      graph: project.graph(),
-      scripts: scriptReader(project, options, session),
-      scope: {
-        versionTable: project.versionTable,
-        ...(config.schemas && { schemas: config.schemas }),
-        wanted: schemasOf(desired),
-        ...(config.exclude && { exclude: config.exclude }),
-        roles: desired.roles.length > 0,
-      },
-      desired,
-      include: belongsBy(config),
-      fromEmpty,
-    }),
-  );
-  return { ...comparison, session, hasRows: !fromEmpty };
+}
+
+/** What is read of the database, whatever is wanted. */
+function usualScope({ versionTable, config: { schemas, exclude } }: Project): ReflectScope {
+  return { versionTable, ...(schemas && { schemas }), ...(exclude && { exclude }) };
+}
+
+/** Whether `usualScope` reads all that is wanted: of the default schema, or of those that the config names. */
+function isUsual({ schemas, wanted = [], roles }: ReflectScope): boolean {
+  if (roles) return false;
+  return wanted.every((it) => (it === null ? schemas === undefined : schemas?.includes(it)));
+}
+
+/** Both, when both have ended: nothing is asked of a session that is being closed. */
+async function bothOf<One, Other>(
+  one: Promise<One>,
+  other: Promise<Other>,
+): Promise<readonly [One, Other]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 /** Where the wanted objects are. What was in none of the schemas that are read would be drafted for ever. */

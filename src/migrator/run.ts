@@ -11,10 +11,11 @@ import { databaseTarget } from "../runtime/database.ts";
 import { refuseHalfApplied, upgradeFrom } from "../runtime/half-done.ts";
 import { migrate, type Run, type RunEvents, type StepOutcome } from "../runtime/migrate.ts";
 import type { RunNotes } from "../runtime/options.ts";
-import { readScript, type ScriptReader } from "../runtime/script-file.ts";
+import { readScript } from "../runtime/script-file.ts";
 import { type Backup, backUp } from "./backup.ts";
 import { tellOfFailure, withCallbacks } from "./callbacks.ts";
 import type { Project } from "./project.ts";
+import { type ScriptOptions, scriptReader } from "./script-reader.ts";
 import { environmentDialect, runInfo, type Session, withSession } from "./session.ts";
 
 export interface RunSettings extends ScriptOptions {
@@ -22,13 +23,6 @@ export interface RunSettings extends ScriptOptions {
   readonly transaction: "each" | "all";
   /** Ends the run with INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface ScriptOptions {
-  /** `op.args` of the revisions. */
-  readonly args?: Readonly<Record<string, string>> | undefined;
-  /** Leave BEGIN and COMMIT of .sql revisions out. */
-  readonly stripTransactions?: boolean | undefined;
 }
 
 /** The log, for a plan that asks for it. */
@@ -119,15 +113,6 @@ export async function planOnDatabase<Result>(
     const plan = planOnce(project, request, logOf(session));
     return work(session, heads, await plan(heads, unfinished));
   });
-}
-
-/** How the scripts of the project's revisions are read. */
-export function scriptReader(
-  { loader, root }: Project,
-  { args = {}, stripTransactions = false }: ScriptOptions,
-  { dialect }: Pick<Session, "dialect">,
-): ScriptReader {
-  return { dialect, loader, root, args, stripTransactions };
 }
 
 /** Reads the script of a step. */

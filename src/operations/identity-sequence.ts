@@ -1,5 +1,6 @@
 /** The sequence of an identity column, as far as its name goes. */
 import type { Column, ObjectName } from "../model/schema.ts";
+import type { Identity } from "../model/sequence.ts";
 import { localName } from "./apply/names.ts";
 
 /** Of a name in PostgreSQL, in bytes; and of the two `_` and the `seq` in this one. */
@@ -35,4 +36,18 @@ export function withSequence(
   const { name = sequenceName(before.of, before.name), ...identity } = column.identity;
   const isUsual = name === sequenceName(of, column.name);
   return { ...column, identity: { ...identity, ...(!isUsual && { name }) } };
+}
+
+/** An altered column of `of`: its sequence keeps the name that `before` had, unless it is given another one. */
+export function withNameOf(column: Column, before: Column, of: ObjectName): Column {
+  if (column.identity === undefined) return column;
+  const { name = before.identity?.name, ...identity } = column.identity;
+  const isUsual = name === undefined || name === sequenceName(of, column.name);
+  return { ...column, identity: { ...identity, ...(!isUsual && { name }) } };
+}
+
+/** `identity` with the name that goes without saying, where that has to be said because it was another one meanwhile. */
+export function saying(identity: Identity, meanwhile: Column, of: ObjectName): Identity {
+  const isOther = meanwhile.identity?.name !== undefined && identity.name === undefined;
+  return isOther ? { ...identity, name: sequenceName(of, meanwhile.name) } : identity;
 }

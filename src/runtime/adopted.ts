@@ -9,6 +9,8 @@ import type { StampTarget } from "./stamp.ts";
 /** A run of before, in the words of the log. */
 export type EarlierRun = Omit<LogEntry, "run" | "who" | "toolVersion" | "environment" | "batch"> & {
   readonly batch: number;
+  /** What tells it from other runs of the same revision. */
+  readonly told?: string;
 };
 
 /** What to make of the database. */
@@ -76,7 +78,9 @@ function markStatements(
   const removes = before.filter((id) => !after.includes(id));
   const adds = after.filter((id) => !before.includes(id));
   const rows = runs
-    .map((run) => ({ ...run, ...info, run: runName(run), batch: run.batch + batch }))
+    .map(({ told, ...run }) => {
+      return { ...run, ...info, run: runName(run, told), batch: run.batch + batch };
+    })
     .filter(({ run }) => !known.has(run));
   return [
     ...create(versionTable),
@@ -86,9 +90,15 @@ function markStatements(
 }
 
 /** The same run has the same name whenever it is told: by that it is known when somebody imports again. */
-function runName({ direction, revision, startedAt }: EarlierRun): string {
+function runName(
+  { direction, revision, startedAt }: Omit<EarlierRun, "told">,
+  told: string | undefined,
+): string {
   // A stamp stands for a run of which no time is known.
   const when = direction === "stamp" ? "" : startedAt;
-  const digest = hash("sha256", [direction, revision, when].join("\n"));
+  const digest = hash(
+    "sha256",
+    [direction, revision, when, ...(told === undefined ? [] : [told])].join("\n"),
+  );
   return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

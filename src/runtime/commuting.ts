@@ -2,7 +2,6 @@
  * Whether branches commute: each is run behind the other in scratch databases. A merge joins what every database has run in its
  * own order, so only branches of which the order makes no difference are the same everywhere behind it.
  */
-import { diff } from "../autogenerate/diff.ts";
 import type { ReflectScope } from "../dialects/reflection.ts";
 import { MigError } from "../errors.ts";
 import type { Schema } from "../model/schema.ts";
@@ -12,6 +11,7 @@ import { meeting, touches } from "../operations/touches.ts";
 import type { Revision } from "../revisions/revision.ts";
 import { climb, inScratch, readUnlessSkipped, type ScratchOptions } from "./replay.ts";
 import { replayTarget } from "./replay-target.ts";
+import { comeAndGone, differencesIn, linesOf } from "./testing/moment.ts";
 
 export type Commuting =
   /** At most one of them does anything here. */
@@ -41,11 +41,10 @@ export async function tryOrders(
     const branches = await branchesOf(options, heads);
     if (branches.filter(({ operations }) => operations.length > 0).length < 2)
       return { kind: "nothing" };
-    const there = await run(options, scope, branches);
-    if (there.kind !== "schema") return there;
-    const back = await run(options, scope, branches.toReversed());
-    if (back.kind !== "schema") return back;
-    return compare(options, branches, [there.schema, back.schema]);
+    const there = await run(options, scope, branches, null);
+    if (there.kind !== "made") return there;
+    const back = await run(options, scope, branches.toReversed(), there);
+    return back.kind === "made" ? verdict(branches, back.differences) : back;
   } catch (why) {
     if (!(why instanceof MigError)) throw why;
     return { kind: "untried", why };
@@ -80,15 +79,24 @@ async function branchesOf(
   return branches;
 }
 
-type Run =
-  | { readonly kind: "schema"; readonly schema: Schema }
-  | Extract<Commuting, { kind: "clash" | "untried" }>;
+/** What came of an order. */
+interface Made {
+  readonly kind: "made";
+  readonly schema: Schema;
+  /** What a schema cannot say. */
+  readonly others: readonly string[];
+  /** From what the other order made, a line each. */
+  readonly differences: readonly string[];
+}
 
-/** One branch behind the other. */
+type Run = Made | Extract<Commuting, { kind: "clash" | "untried" }>;
+
+/** One branch behind the other; what comes of it beside what the `other` order made. */
 function run(
   options: ScratchOptions,
   scope: ReflectScope,
   branches: readonly Branch[],
+  other: Made | null,
 ): Promise<Run> {
   return inScratch(options, async (connection) => {
     const target = replayTarget(options, connection);
@@ -103,8 +111,14 @@ function run(
         return { kind: "clash", clash: failing(branch, others, why) };
       }
     }
-    const { schema } = await options.dialect.reflect(connection, scope);
-    return { kind: "schema", schema };
+    const { schema, notes } = await options.dialect.reflect(connection, scope);
+    const others = linesOf(notes);
+    if (other === null) return { kind: "made", schema, others, differences: [] };
+    const place = { dialect: options.dialect, scope, connection };
+    const operations = await differencesIn(place, other.schema, schema);
+    const lines = describeDifferences(operations, other.schema);
+    const differences = [...lines, ...comeAndGone(other.others, others)];
+    return { kind: "made", schema, others, differences };
   });
 }
 
@@ -127,14 +141,8 @@ function failing(branch: Branch, others: readonly Branch[], failure: MigError): 
   };
 }
 
-function compare(
-  { dialect }: ScratchOptions,
-  branches: readonly Branch[],
-  [there, back]: readonly [Schema, Schema],
-): Commuting {
-  const { operations } = diff(there, back, { rules: dialect.rules, made: () => true });
-  if (operations.length === 0) return { kind: "commute", hasOwnSql: branches.some(hasOwnSql) };
-  const differences = describeDifferences(operations, there);
+function verdict(branches: readonly Branch[], differences: readonly string[]): Commuting {
+  if (differences.length === 0) return { kind: "commute", hasOwnSql: branches.some(hasOwnSql) };
   const order = branches.map(({ head }) => head.id);
   return { kind: "clash", clash: { order, failure: null, differences, both: meetings(branches) } };
 }

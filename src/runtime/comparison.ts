@@ -4,13 +4,12 @@ import { mayHaveExtras } from "../autogenerate/extras.ts";
 import { type Included, including } from "../autogenerate/include.ts";
 import { madeBy } from "../autogenerate/made.ts";
 import type { Connection, Dialect } from "../dialects/dialect.ts";
-import type { Note, ReflectScope } from "../dialects/reflection.ts";
-import { emptySchema } from "../model/empty-schema.ts";
+import type { Note, Reflected, ReflectScope } from "../dialects/reflection.ts";
 import type { Schema } from "../model/schema.ts";
 import type { Operation } from "../operations/operation.ts";
 import { readApplied } from "../revisions/applied.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
-import { readScript, type ScriptReader } from "./script-file.ts";
+import type { ScriptReader } from "./script-file.ts";
 
 export interface ComparisonOptions {
   readonly dialect: Dialect;
@@ -21,8 +20,8 @@ export interface ComparisonOptions {
   readonly desired: Schema;
   /** What belongs to the project. */
   readonly include: (object: Included) => boolean;
-  /** Compare with an empty database instead, whatever there is in this one. */
-  readonly fromEmpty: boolean;
+  /** What is in the database; nothing where it is to be compared as an empty one. */
+  readonly reflected: Reflected;
 }
 
 export interface Comparison {
@@ -37,10 +36,7 @@ export interface Comparison {
 }
 
 export async function compareSchemas(options: ComparisonOptions): Promise<Comparison> {
-  const { dialect, connection, scope, include } = options;
-  const reflected = options.fromEmpty
-    ? { schema: emptySchema, notes: [] }
-    : await dialect.reflect(connection, scope);
+  const { dialect, connection, scope, include, reflected } = options;
   const current = including(reflected.schema, include);
   const wanted = including(options.desired, include);
   const normalised = (now: Schema) => dialect.normalise(connection, now, wanted, scope);
@@ -79,6 +75,7 @@ async function operationsOf(
   scripts: ScriptReader,
 ): Promise<readonly Operation[]> {
   const { revisions } = readApplied(graph, rows);
+  const { readScript } = await import("./script-file.ts");
   const operations: Operation[] = [];
   for (const revision of graph.order) {
     if (!revisions.has(revision)) continue;

@@ -35,10 +35,26 @@ export async function readScript(
   direction: Direction,
 ): Promise<RevisionScript> {
   const text = readFileSync(revision.path, "utf8");
-  const operations =
-    revision.format === "sql"
-      ? recordSql(reader, revision, direction, text)
-      : await recordModule(reader, revision, direction, text);
+  if (revision.format === "sql") return sqlScript(reader, revision, direction, text);
+  return checked(reader, revision, text, await recordModule(reader, revision, direction, text));
+}
+
+/** The script of a .sql revision whose text is `text`; it need not be written yet. */
+export function sqlScript(
+  reader: ScriptReader,
+  revision: Revision,
+  direction: Direction,
+  text: string,
+): RevisionScript {
+  return checked(reader, revision, text, recordSql(reader, revision, direction, text));
+}
+
+function checked(
+  reader: ScriptReader,
+  revision: Revision,
+  text: string,
+  operations: readonly Recorded[],
+): RevisionScript {
   refuseWhatNeedsNoTransaction(reader, revision, operations);
   checkOperations(reader, revision, operations);
   return { operations, checksum: checksum(text, revision.format) };

@@ -104,7 +104,11 @@ describe("a mistake in the config", () => {
       'schema: { mysql: "x" }',
       "`schema.mysql` is unknown; there are sqlite, postgresql",
     ],
-    ["a schema that is no object", 'schema: "x"', "`schema` has to be an object"],
+    [
+      "a schema that is no object",
+      'schema: "x"',
+      '`schema` has to be an object: { postgresql: "schema.ts" }',
+    ],
     [
       "environments that are no object",
       "environments: []",

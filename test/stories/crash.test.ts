@@ -127,7 +127,7 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (dialect) => {
 });
 
 forEachServer((server) => {
-  test("a server's sessions are really ended, and what another session did is found", async () => {
+  test("a server's sessions are really ended; an index is built concurrently, and what another session did is found", async () => {
     const outside = `op.createTable("more", [t.integer("id")]);
   op.run("outside", async (db) => {
     const [row] = await db.all<{ name: string }>("SELECT current_database() AS name");
@@ -143,12 +143,17 @@ forEachServer((server) => {
     const project = history(
       revisionFile({
         revision: "b2",
-        down: "a1",
+        down: "a2",
         upgrade: outside,
         downgrade: `op.execute("DROP TABLE more, outside");`,
       }),
     );
     project.write({
+      "versions/a2.ts": revisionFile({
+        ...{ revision: "a2", down: "a1", header: "export const transaction = false;" },
+        upgrade: `op.createIndex("users_name_idx", "users", ["name"], { concurrently: true });`,
+        downgrade: `op.dropIndex("users_name_idx", "users", { concurrently: true });`,
+      }),
       "migrator.config.ts": `import { defineConfig } from "drizzle-mig";
 export default defineConfig({ scratch: { postgresql: ${JSON.stringify(server.url)} } });
 `,

@@ -11,12 +11,12 @@ const tables = `CREATE TABLE users (id integer PRIMARY KEY NOT NULL, name text N
 CREATE TABLE posts (id integer PRIMARY KEY NOT NULL, user_id integer NOT NULL REFERENCES users (id) ON DELETE CASCADE, body text);
 CREATE INDEX posts_of_user ON posts (user_id);`;
 
-const config = (schema: string) =>
-  `export default { schema: { sqlite: ${schema}, postgresql: ${schema} }, environments: { dev: {} } };`;
+const config = (dialect: string, schema: string) =>
+  `export default { schema: { ${dialect}: ${schema} }, environments: { dev: {} } };`;
 
 onBoth(({ begin, dialect }) => {
   async function beginWith(sql: string, schema = '"db/schema.ts"'): Promise<Story> {
-    const story = await begin({ "migrator.config.ts": config(schema) });
+    const story = await begin({ "migrator.config.ts": config(dialect, schema) });
     await story.exec(sql);
     return story;
   }
@@ -62,12 +62,12 @@ onBoth(({ begin, dialect }) => {
       code: "SCHEMA_FILE_EXISTS",
       says: "error: db/schema.ts is there already\n  db/schema.ts\nhelp: nothing was written; --force writes over it",
     });
-    story.write({ "migrator.config.ts": config('"db/*.ts"') });
+    story.write({ "migrator.config.ts": config(dialect, '"db/*.ts"') });
     await refuses(story, ["pull", "--force"], {
       code: "PULL_TARGET",
       says: 'error: a pulled schema is one file, and the config names db/*.ts\nhelp: name the file to write: `schema: { postgresql: "schema/postgresql.ts" }`',
     });
-    story.write({ "migrator.config.ts": config('"db/schema.ts"') });
+    story.write({ "migrator.config.ts": config(dialect, '"db/schema.ts"') });
     rmSync(join(story.folder, "node_modules"));
     mkdirSync(join(story.folder, "node_modules"));
     for (const name of ["pg", "better-sqlite3", "drizzle-orm"])

@@ -1,5 +1,8 @@
 /** Renames: told by a flag, never guessed. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { succeeded } from "../support/story.ts";
 import { beginDraft, check, clean, declare, draft, onBoth, upgrade } from "./draft-support.ts";
 import { refuses } from "./support.ts";
 
@@ -73,4 +76,35 @@ help: what may have been renamed: users.mail:users.email`,
     expect(await check(story)).toEqual(clean);
     expect(await story.rows("SELECT contact FROM users")).toEqual([{ contact: 12 }]);
   });
+
+  test("on a terminal it is asked", async () => {
+    const story = await begin();
+    story.write({ "terminal.mjs": terminal });
+    const env = { NODE_OPTIONS: "--import ./terminal.mjs", CI: "" };
+    const drafting = ["revision", "--autogenerate", "-m", "x", "--rev-id", "a2"];
+    const stopped = await story.mig(drafting, { env, input: "\x03" });
+    expect([stopped.code, stopped.stderr]).toEqual([
+      1,
+      expect.stringContaining(
+        "something may have been renamed, and nobody can be asked: users.mail",
+      ),
+    ]);
+    expect(story.list("versions").filter((name) => name.includes("_a2_"))).toEqual([]);
+    for (const [keys, drafted] of [
+      ["\x1b[B\r", 'users.dropColumn("mail")'],
+      ["\r", 'op.renameColumn("users", "mail", "email")'],
+    ] as const) {
+      const asked = succeeded(await story.mig(drafting, { env, input: keys }));
+      expect(asked.stderr).toContain("column users.mail is gone. Was it renamed?");
+      const [file = ""] = story.list("versions").filter((name) => name.includes("_a2_"));
+      expect(story.read(`versions/${file}`)).toContain(drafted);
+      rmSync(join(story.folder, "versions", file));
+    }
+  });
 });
+
+/** A pipe that says it is a terminal. */
+const terminal = `for (const stream of [process.stdin, process.stderr])
+  Object.defineProperty(stream, "isTTY", { value: true });
+process.stdin.setRawMode = () => process.stdin;
+`;

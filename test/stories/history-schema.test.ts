@@ -20,7 +20,7 @@ function history(files: Readonly<Record<string, string>> = {}): Project {
     "versions/a.ts": revisionFile({
       revision: "a",
       message: "Users",
-      upgrade: `op.createTable("users", [t.integer("id", { notNull: true }), t.text("mail", { notNull: true })], [primaryKey("users_pkey", ["id"])]);`,
+      upgrade: `op.createTable("users", [t.integer("id", { notNull: true }), t.text("mail", { notNull: true })], [primaryKey("users_pkey", ["id"]), check("users_mail_check", sql\`mail <> ''\`)]);`,
     }),
     "versions/b.ts": revisionFile({
       revision: "b",
@@ -153,7 +153,8 @@ CREATE TABLE "users" (
   "id" integer NOT NULL,
   "email" text NOT NULL,
   "nick" text(9),
-  CONSTRAINT "users_pkey" PRIMARY KEY ("id")
+  CONSTRAINT "users_pkey" PRIMARY KEY ("id"),
+  CONSTRAINT "users_mail_check" CHECK ("email" <> '')
 );
 `,
     "",

@@ -42,7 +42,7 @@ depends_on = ${python(it.dependsOn)}
 
 
 def upgrade():
-    op.drop_table("a")
+    tidy_up()
 `;
 }
 

@@ -1,5 +1,5 @@
 /** A connection instead of a URL: it is used as it is, and given back as it was. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import Database from "better-sqlite3";
 import { drizzle as onSqlite } from "drizzle-orm/better-sqlite3";
@@ -120,14 +120,57 @@ describe("better-sqlite3", () => {
     expect(await migrator.current()).toMatchObject({ current: ["b1"] });
   });
 
+  test.each(["COMMIT", "ROLLBACK"])(
+    "in a transaction of the caller's, which ends with %s",
+    async (end) => {
+      const project = createProject(files);
+      const database = new Database(join(project.folder, "x.db"));
+      onTestFinished(() => void database.close());
+      database.pragma("foreign_keys = ON");
+      const before = read(database);
+      const migrator = migratorOn(database, project);
+      database.exec("CREATE TABLE own (id); BEGIN; INSERT INTO own VALUES (1)");
+      await thereAndBack(migratorOn(database, project));
+      expect([database.inTransaction, read(database)]).toEqual([true, before]);
+      // A rebuild with the keys on: no row of another table went with the old one.
+      expect(database.prepare("SELECT author FROM books").pluck().all()).toEqual([1]);
+      database.exec(end);
+      expect(database.prepare("SELECT count(*) FROM own").pluck().get()).toBe(
+        end === "COMMIT" ? 1 : 0,
+      );
+      expect(await migrator.current()).toMatchObject({ current: end === "COMMIT" ? ["b1"] : [] });
+    },
+  );
+
+  test("a run that fails in the caller's transaction leaves that as it was", async () => {
+    const project = createProject({
+      "versions/a.ts": revisionFile({
+        revision: "a1",
+        upgrade: `op.createTable("left", [t.integer("id")]); op.execute("SELECT nothing FROM nowhere");`,
+      }),
+    });
+    const database = new Database(":memory:");
+    database.exec("CREATE TABLE own (id); BEGIN; INSERT INTO own VALUES (1)");
+    const migrator = migratorOn(database, project);
+    for (const transaction of ["each", "all"] as const) {
+      expect(await failureOf(migrator.upgrade("head", { transaction }))).toMatch(
+        /^REVISION_FAILED/,
+      );
+      expect(database.inTransaction).toBe(true);
+    }
+    expect(database.prepare("SELECT name FROM sqlite_schema WHERE name = 'left'").all()).toEqual(
+      [],
+    );
+    expect((await migrator.status()).revisions).toMatchObject([{ state: "failed" }]);
+    database.exec("COMMIT");
+    expect(database.prepare("SELECT count(*) FROM own").pluck().get()).toBe(1);
+  });
+
   test("what cannot be used is refused before anything is touched", async () => {
     const project = createProject(files);
     const database = new Database(join(project.folder, "x.db"));
     database.exec("CREATE TABLE own (id); INSERT INTO own VALUES (1), (2)");
     const upgrade = () => failureOf(migratorOn(database, project).upgrade());
-    database.exec("BEGIN; INSERT INTO own VALUES (3)");
-    expect(await upgrade()).toBe(unusable("a transaction is open on it"));
-    database.exec("COMMIT");
     const rows = database.prepare("SELECT id FROM own").iterate();
     rows.next();
     expect(await upgrade()).toBe(unusable("rows of a query on it are left to be read"));
@@ -138,6 +181,92 @@ describe("better-sqlite3", () => {
     expect(await failureOf(migratorOn(readonly, project).upgrade())).toMatch(/^READ_ONLY_DATABASE/);
     expect(readonly.prepare("SELECT name FROM sqlite_schema").pluck().all()).toEqual(["own"]);
     readonly.close();
+  });
+
+  describe("with a transaction open on it", () => {
+    const children = (database: Database.Database) =>
+      database.prepare("SELECT author FROM books").pluck().all();
+    const names = (database: Database.Database) =>
+      database.prepare("SELECT name FROM sqlite_schema").pluck().all();
+
+    /** Foreign keys are on, and no pragma switches them off in there. */
+    function begun(project: Pick<Story, "folder">): Database.Database {
+      const database = new Database(join(project.folder, "x.db"));
+      onTestFinished(() => void database.close());
+      database.exec("CREATE TABLE own (id); BEGIN; INSERT INTO own VALUES (1)");
+      return database;
+    }
+
+    test("is migrated within it, and whoever began it ends it", async () => {
+      const database = begun(createProject(files));
+      const project = { folder: dirname(database.name) };
+      await thereAndBack(migratorOn(database, project));
+      expect([database.inTransaction, children(database)]).toEqual([true, [1]]);
+      database.exec("COMMIT");
+      expect([children(database), database.pragma("foreign_key_check")]).toEqual([[1], []]);
+      database.exec("DELETE FROM authors");
+      expect(children(database)).toEqual([]);
+    });
+
+    test("and is as it was when that is undone", async () => {
+      const project = createProject(files);
+      const database = begun(project);
+      await migratorOn(database, project).upgrade();
+      database.exec("ROLLBACK");
+      expect(names(database)).toEqual(["own"]);
+      expect(database.prepare("SELECT id FROM own").all()).toEqual([]);
+    });
+
+    test("keeps what came before a revision that fails", async () => {
+      const project = createProject({
+        ...files,
+        "versions/c.ts": revisionFile({
+          revision: "c1",
+          down: "b1",
+          upgrade:
+            'op.alterColumn("authors", "name", { type: t.text("name").type }); op.execute("SELECT nothing FROM nowhere");',
+        }),
+      });
+      const database = begun(project);
+      const migrator = migratorOn(database, project);
+      expect(await failureOf(migrator.upgrade())).toMatch(/^REVISION_FAILED: /);
+      expect(await migrator.current()).toMatchObject({ current: ["b1"] });
+      expect([database.inTransaction, children(database)]).toEqual([true, [1]]);
+      database.exec("COMMIT");
+      expect(database.prepare("SELECT id FROM own").pluck().all()).toEqual([1]);
+    });
+
+    test("waits for another writer as long as the connection does", async () => {
+      const project = createProject(files);
+      const database = new Database(join(project.folder, "x.db"), { timeout: 50 });
+      const other = new Database(database.name);
+      onTestFinished(() => void [database.close(), other.close()]);
+      database.exec("CREATE TABLE own (id); BEGIN");
+      expect(database.prepare("SELECT count(*) FROM own").pluck().get()).toBe(0);
+      other.exec("BEGIN IMMEDIATE");
+      const migrator = migratorOn(database, project);
+      expect(await failureOf(migrator.upgrade())).toMatch(/locked/);
+      expect([database.inTransaction, names(database)]).toEqual([true, ["own"]]);
+      other.exec("ROLLBACK");
+      expect(await migrator.upgrade()).toMatchObject({ current: ["b1"] });
+      database.exec("COMMIT");
+    });
+
+    test("is told where a revision ends it", async () => {
+      const project = createProject({
+        ...files,
+        "versions/c.ts": revisionFile({
+          revision: "c1",
+          down: "b1",
+          upgrade: 'op.run("end it", (db) => { db.drizzle.$client.exec("COMMIT"); });',
+        }),
+      });
+      const database = begun(project);
+      expect(await failureOf(migratorOn(database, project).upgrade())).toMatch(
+        /^TRANSACTION_ENDED: /,
+      );
+      expect(children(database)).toEqual([1]);
+    });
   });
 
   test("its backup is made, too", async () => {

@@ -131,6 +131,22 @@ describe.each(dialects)("on %s", { timeout: 180_000 }, (dialect) => {
 `);
   });
 
+  test("a downgrade that forgets a trigger is found", async () => {
+    const make = {
+      sqlite: "CREATE TRIGGER tr AFTER DELETE ON users BEGIN SELECT 1; END",
+      postgresql:
+        "CREATE TRIGGER tr BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+    }[dialect];
+    const [, [report]] = await tested(
+      history(second(`op.execute(${JSON.stringify(make)});`, "")),
+      only,
+    );
+    expect(report?.findings[0]).toMatchObject({
+      ...{ kind: "schema", revision: "b2", direction: "down" },
+      differences: ["+ users.tr is a trigger"],
+    });
+  });
+
   test("rows that a downgrade loses are found, those of other tables too", async () => {
     const project = history(
       second(

@@ -2,6 +2,8 @@
 import { fail } from "../../errors.ts";
 import type { OldFile, OldFolder } from "../folder.ts";
 import { idOf, line, wordsOf } from "../names.ts";
+import { numberProblems } from "../numbers.ts";
+import { psqlProblem } from "../psql.ts";
 import { text, time } from "../row-values.ts";
 import {
   type OldHistory,
@@ -18,6 +20,7 @@ const folderFile = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)_[^/]*\/migration\.sql
 export const drizzle: System = {
   expected: "meta/_journal.json, or folders like 20260123143052_name with migration.sql",
   tables: [{ name: "__drizzle_migrations", schema: "drizzle" }, { name: "__drizzle_migrations" }],
+  goesUpOnly: true,
   read: async (folder) =>
     folder.has("meta/_journal.json") ? readJournal(folder) : readFolders(folder),
   runs: (rows) =>
@@ -49,9 +52,14 @@ interface JournalEntry {
   readonly tag: string;
 }
 
+interface Journal {
+  readonly dialect?: string;
+  readonly entries?: readonly JournalEntry[];
+}
+
 function readJournal(folder: OldFolder): OldHistory {
-  const journal = parsed(folder.read("meta/_journal.json"));
-  const listed = (journal as { entries?: readonly JournalEntry[] } | null)?.entries;
+  const journal = parsed(folder.read("meta/_journal.json")) as Journal | null;
+  const listed = journal?.entries;
   const shown = `${folder.shown}/meta/_journal.json`;
   if (!Array.isArray(listed)) fail("IMPORT_FILE", { file: shown, why: "it has no entries" });
   const entries = (listed as JournalEntry[]).toSorted((a, b) => a.idx - b.idx);
@@ -67,6 +75,12 @@ function readJournal(folder: OldFolder): OldHistory {
   const late = entries.filter(({ when }, at) => when < (entries[at - 1]?.when ?? when));
   return {
     revisions,
+    ...dialectOf(journal),
+    problems: numberProblems(
+      entries.map(({ tag }) => `${tag}.sql`),
+      folder.shown,
+      { once: true },
+    ),
     warnings: [
       ...strays.map((name) => `${folder.shown}/${name} is not in the journal: left out`),
       ...late.map(
@@ -77,6 +91,7 @@ function readJournal(folder: OldFolder): OldHistory {
 }
 
 interface Snapshot {
+  readonly dialect?: string;
   readonly id?: string;
   readonly prevIds?: readonly string[];
 }
@@ -104,7 +119,13 @@ function readFolders(folder: OldFolder): OldHistory {
     const when = Date.parse(name.replace(folderFile, "$1-$2-$3T$4:$5:$6Z"));
     return revisionOf(folder.read(name), { tag, when, downRevisions });
   });
-  return { revisions, warnings };
+  return { revisions, warnings, ...dialectOf(snapshots.at(-1)) };
+}
+
+/** It says "postgres" in snapshots of 1.0, and "postgresql" in the journal. */
+function dialectOf(said: { readonly dialect?: string } | null | undefined) {
+  if (typeof said?.dialect !== "string") return {};
+  return { dialect: said.dialect === "postgres" ? "postgresql" : said.dialect };
 }
 
 function revisionOf(
@@ -117,8 +138,11 @@ function revisionOf(
     .filter(Boolean)
     .map((part) => (/;\s*(?:--[^\n]*)?$/.test(part) ? part : `${part}\n;`))
     .join("\n\n");
+  const problem = psqlProblem(file.text, file.shown);
   return {
     ...sqlBody(up, null, { up: file.shown, down: file.shown }),
+    // Its line is that of the file, which the parts do not know.
+    ...(problem && { problem }),
     id: idOf(it.tag),
     downRevisions: it.downRevisions,
     dependsOn: [],

@@ -2,16 +2,15 @@
 import { hash } from "node:crypto";
 import { fail } from "../../errors.ts";
 import { lineOf } from "../../revisions/cursor.ts";
-import { lineComments } from "../../revisions/sql-text.ts";
 import { type CommentHeader, commentHeader } from "../comment-header.ts";
 import type { OldFile, OldFolder } from "../folder.ts";
 import { idOf, line, wordsOf } from "../names.ts";
+import { numberProblems } from "../numbers.ts";
 import { flag, number, text, time } from "../row-values.ts";
 import type { OldHistory, OldRevision, OldRow, OldRun, System } from "../system.ts";
-import { messageOf, plainRevision, sqlBody, sqlFiles } from "./numbered.ts";
+import { downMarks, inPlace, messageOf, plainRevision, sqlBody, sqlFiles } from "./numbered.ts";
 
 const pattern = /^\d+_.+\.sql$/i;
-const downLine = /^--[ \t]*DOWN(?:[ \t]+(?:migration|script|migration script))?[ \t]*:?[ \t]*$/i;
 
 export const sqlUpDown: System = {
   expected: "files like 001_description.sql, with a line `-- DOWN`",
@@ -50,7 +49,7 @@ function read(folder: OldFolder): OldHistory {
       [...new Set(needed)].filter((id) => !parents.includes(id)),
     );
   });
-  return { revisions, warnings };
+  return { revisions, warnings, problems: numberProblems(files, folder.shown, { once: true }) };
 }
 
 function revisionOf(
@@ -75,16 +74,16 @@ function revisionOf(
 }
 
 function halves({ text: whole, shown }: OldFile): { up: string; down: string | null } {
-  const marks = lineComments(shown, whole).filter(
-    ({ from, to }) => /^$|\n/.test(whole[from - 1] ?? "") && downLine.test(whole.slice(from, to)),
-  );
-  const [mark, second] = marks;
+  const [mark, second] = downMarks(shown, whole);
   if (second) {
     const location = `${shown}:${lineOf(whole, second.from)}`;
     fail("IMPORT_FILE", { file: shown, why: "it has two sections -- DOWN" }, { location });
   }
   return mark
-    ? { up: whole.slice(0, mark.from), down: whole.slice(mark.to + 1) }
+    ? {
+        up: whole.slice(0, mark.from),
+        down: inPlace(whole, whole.slice(mark.to + 1), mark.to + 1),
+      }
     : { up: whole, down: null };
 }
 

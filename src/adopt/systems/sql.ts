@@ -1,10 +1,14 @@
 /** Numbered SQL files, `001_description.sql`, and a table `migrations` with checksums. */
+
+import { error, type MigError } from "../../errors.ts";
+import { lineOf } from "../../revisions/cursor.ts";
 import { commentHeader } from "../comment-header.ts";
-import type { OldFolder } from "../folder.ts";
+import type { OldFile, OldFolder } from "../folder.ts";
 import { idOf, line, wordsOf } from "../names.ts";
+import { numberProblems } from "../numbers.ts";
 import { flag, number, text, time } from "../row-values.ts";
 import type { OldHistory, OldRow, OldRun, System } from "../system.ts";
-import { messageOf, plainRevision, sqlBody, sqlFiles } from "./numbered.ts";
+import { downMarks, messageOf, plainRevision, sqlBody, sqlFiles } from "./numbered.ts";
 
 const pattern = /^\d+_.+\.sql$/i;
 
@@ -33,7 +37,21 @@ function read(folder: OldFolder): OldHistory {
       keys: [name, stem(name)],
     };
   });
-  return { revisions, warnings };
+  const problems = [
+    ...numberProblems(files, folder.shown, { once: false }),
+    ...files.flatMap((name) => wayBackIn(folder.read(name)) ?? []),
+  ];
+  return { revisions, warnings, problems };
+}
+
+/** What undoes a migration would run with what does it. */
+function wayBackIn({ text: whole, shown }: OldFile): MigError | null {
+  const mark = downMarks(shown, whole)[0];
+  if (!mark) return null;
+  const why = "it has a section -- DOWN: is the system sql-updown?";
+  const forced = "take that for a comment, and run what follows with what is before it";
+  const location = `${shown}:${lineOf(whole, mark.from)}`;
+  return error("IMPORT_FILE", { file: shown, why, forced }, { location });
 }
 
 function run(row: OldRow): OldRun {

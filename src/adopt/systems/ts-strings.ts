@@ -3,9 +3,10 @@ import { fail } from "../../errors.ts";
 import { commentHeader } from "../comment-header.ts";
 import type { OldFile, OldFolder } from "../folder.ts";
 import { idOf, line, wordsOf } from "../names.ts";
+import { numberProblems } from "../numbers.ts";
 import { number, text, time } from "../row-values.ts";
 import { type OldHistory, type OldRow, type OldRun, plainRun, type System } from "../system.ts";
-import { messageOf, plainRevision, sqlBody } from "./numbered.ts";
+import { inPlace, messageOf, plainRevision, sqlBody } from "./numbered.ts";
 
 const pattern = /^(\d+)_([^/]+?)\.[cm]?[jt]s$/;
 
@@ -32,7 +33,11 @@ async function read(folder: OldFolder): Promise<OldHistory> {
       const known = numbers[index] ?? "";
       return {
         ...plainRevision(file),
-        ...sqlBody(scripts.up, scripts.down, { up: file.shown, down: file.shown }),
+        ...sqlBody(
+          inPlace(file.text, scripts.up),
+          scripts.down === null ? null : inPlace(file.text, scripts.down),
+          { up: file.shown, down: file.shown },
+        ),
         id: ids[index] ?? "",
         downRevisions: before(index),
         dependsOn: [],
@@ -46,7 +51,11 @@ async function read(folder: OldFolder): Promise<OldHistory> {
       };
     }),
   );
-  return { revisions, warnings: [] };
+  return {
+    revisions,
+    warnings: [],
+    problems: numberProblems(names, folder.shown, { once: true }),
+  };
 }
 
 async function scriptsOf(folder: OldFolder, { name, shown }: OldFile) {

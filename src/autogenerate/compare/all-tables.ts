@@ -35,6 +35,8 @@ export function compareTables(
 ): TablesDifference {
   const { rules, newEnums } = options;
   const { added, removed, kept } = pair(current.tables, desired.tables, ({ name }) => keyOf(name));
+  if (added.length + removed.length + newEnums.length === 0 && kept.every(isSettled))
+    return { plan: [], touched: [], dropped: [], staying: current.tables, planPolicies: () => [] };
   const comparisons = kept.map(([from, to]) =>
     compareTable(from, to, {
       rules,
@@ -55,6 +57,11 @@ export function compareTables(
     staying: comparisons.map((it) => withoutLeaving(it, newEnums)),
     planPolicies: (touched) => comparisons.flatMap((it) => planPolicies(it, touched)),
   };
+}
+
+/** What the dialect found to be as it is wanted, it gives as one object. A policy may have to make way all the same. */
+function isSettled([from, to]: readonly [SchemaTable, SchemaTable]): boolean {
+  return from === to && from.policies.length === 0;
 }
 
 function touchedBy(comparisons: readonly Comparison[], { viewsHoldColumns }: Rules) {

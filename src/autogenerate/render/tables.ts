@@ -99,7 +99,7 @@ export function batchAlterTable(table: TableName, body: readonly Line[], batch: 
   return { call: "op.batchAlterTable", args: batch.members.length > 0 ? [...args, batch] : args };
 }
 
-/** The table's own name where it can stand as one. */
+/** The parameter of a batch: the table's own name where it can stand as one. */
 export function parameterName(table: TableName): string {
   const own = typeof table === "string" ? table : table.name;
   return /^[a-z][a-z_]{2,}$/.test(own) && !taken.has(own) ? own : "table";

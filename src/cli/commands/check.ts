@@ -1,6 +1,7 @@
 import { judge } from "../../migrator/check.ts";
 import { extraDocument } from "../../migrator/difference.ts";
-import { describeDifferences } from "../../operations/describe/differences.ts";
+import type { Schema } from "../../model/schema.ts";
+import type { Operation } from "../../operations/operation.ts";
 import { withComparison } from "../comparing.ts";
 import { extraLine } from "../extra-line.ts";
 import { note, print, printJson } from "../output.ts";
@@ -23,11 +24,21 @@ export async function check(options: CheckOptions): Promise<number> {
         options.strict ? { ...document, unmanaged: unmanaged.map(extraDocument) } : document,
       );
     } else {
-      for (const line of describeDifferences(operations, compared.current)) print(line);
+      for (const line of await linesOf(operations, compared.current)) print(line);
       for (const extra of unmanaged) (options.strict ? print : note)(extraLine(extra));
       if (clean) print("the database is what the schema says");
       else note("`mig revision --autogenerate` drafts what is missing");
     }
     return clean ? 0 : 1;
   });
+}
+
+/** What describes differences is loaded where there are some. */
+async function linesOf(
+  operations: readonly Operation[],
+  current: Schema,
+): Promise<readonly string[]> {
+  if (operations.length === 0) return [];
+  const { describeDifferences } = await import("../../operations/describe/differences.ts");
+  return describeDifferences(operations, current);
 }

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { configNames } from "../../config/read.ts";
 import { fail } from "../../errors.ts";
 import { readDrizzleConfig } from "../drizzle-config.ts";
-import { configText, planConfig } from "../init-config.ts";
+import { planConfig, projectFiles } from "../init-config.ts";
 import { print } from "../output.ts";
 import { builtInTemplate } from "../templates.ts";
+import { writeNew } from "../write-new.ts";
 
 interface InitOptions {
   readonly dual?: boolean;
@@ -19,11 +20,7 @@ export async function init({ dual = false }: InitOptions): Promise<void> {
 
   const plan = planConfig(root, { dual, drizzle: await readDrizzleConfig(root) });
   const files: readonly (readonly [string, string])[] = [
-    ["migrator.config.ts", configText(builtInTemplate("migrator.config.ts.template"), plan)],
-    // git keeps no empty folder, and a clone without it would have no history.
-    ["versions/.gitkeep", ""],
-    ["templates/revision.ts.template", builtInTemplate("revision.ts.template")],
-    ["templates/revision.sql.template", builtInTemplate("revision.sql.template")],
+    ...projectFiles(plan),
     ...(dual ? starterSchemas : []),
   ];
   for (const [name, text] of files) {
@@ -36,16 +33,3 @@ export async function init({ dual = false }: InitOptions): Promise<void> {
 const starterSchemas = (["sqlite", "postgresql"] as const).map(
   (dialect) => [`schema/${dialect}.ts`, builtInTemplate(`schema.${dialect}.ts.template`)] as const,
 );
-
-function writeNew(root: string, name: string, text: string): boolean {
-  const file = join(root, name);
-  if (existsSync(file)) return false;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: "wx" });
-    return true;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    return fail("FILE_UNWRITABLE", { file: name, why }, { cause });
-  }
-}

@@ -3,8 +3,10 @@ import type { Command } from "commander";
 import { action, collect, type Done, json, onDialect } from "./words.ts";
 
 export function addSchemaCommands(program: Command, done: Done): void {
-  json(program.command("import <system> <folder>"))
+  json(program.command("import <system> [folder]"))
     .description("take over another tool's history: its files, and what its table says")
+    .option("--from <tool>", "of a baseline: the tool that made the database (knex, umzug, …)")
+    .option("--table <name>", "the old tool's table, where it has another name: schema.name")
     .option("--dry-run", "say what would be written, and write nothing")
     .option("--force", "go on where the table and the files do not agree")
     .option("--version-path <folder>", "the versions folder to write to")

@@ -1,7 +1,6 @@
 /** What numbers rows: the options of sequences, and the columns that own one. */
 import type { TableName } from "../../model/schema.ts";
 import type { Identity, SequenceOptions } from "../../model/sequence.ts";
-import { sequenceName } from "../../operations/identity-sequence.ts";
 import { beside, block, qualified, quote, string, table, words } from "./write.ts";
 
 /** The options of a sequence. https://www.postgresql.org/docs/current/sql-createsequence.html */
@@ -54,13 +53,11 @@ function goOn(on: TableName, name: string, options: SequenceOptions): string {
     PERFORM setval(${sequence}, ${last}) FROM ${table(on)} HAVING ${last} ${reached} ${start(options)};`;
 }
 
-/** What has no name gets the one that a new sequence would have, if that is free. */
-function rename(on: TableName, column: string, given: string | undefined): string {
-  const name = given ?? sequenceName(on, column);
+function rename(on: TableName, column: string, name: string | undefined): string {
+  if (name === undefined) return "";
   const own = `pg_get_serial_sequence(${string(table(on))}, ${string(column)})`;
-  const free = ` AND to_regclass(${string(qualified(beside(on, name)))}) IS NULL`;
   return `
-    IF (SELECT relname FROM pg_class WHERE oid = ${own}::regclass) <> ${string(name)}${given === undefined ? free : ""} THEN
+    IF (SELECT relname FROM pg_class WHERE oid = ${own}::regclass) <> ${string(name)} THEN
       EXECUTE format('ALTER SEQUENCE %s RENAME TO %I', ${own}, ${string(name)});
     END IF;`;
 }

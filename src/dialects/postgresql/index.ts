@@ -1,6 +1,7 @@
 /** The PostgreSQL dialect, put together. */
 import type { Dialect } from "../dialect.ts";
 import { backUp } from "./backup.ts";
+import { besides } from "./besides.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { compile } from "./compile.ts";
 import { concerns } from "./concerns.ts";
@@ -37,6 +38,7 @@ export const postgresql: Dialect = {
   killable,
   rules,
   reflect,
+  besides,
   normalise,
   concerns,
 };

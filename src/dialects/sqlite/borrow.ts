@@ -19,8 +19,6 @@ const kept = [
 /** Use `engine` for `target`. Throws CONNECTION_UNUSABLE. */
 export function borrow(engine: Engine, target: ConnectTarget): Opened {
   if (!engine.open) fail("CONNECTION_UNUSABLE", { why: "it is closed" });
-  // Inside a transaction foreign keys cannot be switched off, and a rebuild would delete the rows of other tables.
-  if (engine.inTransaction) fail("CONNECTION_UNUSABLE", { why: "a transaction is open on it" });
   if (hasOpenQuery(engine))
     fail("CONNECTION_UNUSABLE", { why: "rows of a query on it are left to be read" });
   const location = locationOf(target.url, target.root);

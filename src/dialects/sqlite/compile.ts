@@ -36,15 +36,22 @@ const plans: Plans<Operation> = {
   ...refused,
 };
 
+/** What is checked is compiled soon after. */
+const planned = new WeakMap<Operation, Plan>();
+
 function plan(operation: Operation): Plan {
+  const known = planned.get(operation);
+  if (known !== undefined) return known;
   const make = plans[operation.kind] as (operation: Operation) => Plan;
-  return make(operation);
+  const made = make(operation);
+  planned.set(operation, made);
+  return made;
 }
 
 /** The statements of `recorded` on the database that `reader` shows. */
 export async function compile(recorded: Recorded, reader: Reader): Promise<readonly Statement[]> {
-  const planned = plan(recorded.operation);
-  const parts = typeof planned === "function" ? await planned(reader) : planned;
+  const made = plan(recorded.operation);
+  const parts = typeof made === "function" ? await made(reader) : made;
   return parts.map(({ restores: _restores, copies: _copies, ...part }) => ({
     ...part,
     from: recorded,

@@ -1,6 +1,7 @@
 /** The SQLite dialect: it only assembles. */
 import type { Dialect } from "../dialect.ts";
 import { backUp } from "./backup.ts";
+import { besides } from "./besides.ts";
 import { sqliteBookkeeping } from "./bookkeeping.ts";
 import { check, compile, suspendsForeignKeys } from "./compile.ts";
 import { concerns } from "./concerns.ts";
@@ -47,6 +48,7 @@ export const sqlite: Dialect = {
   killable,
   rules,
   reflect,
+  besides,
   normalise,
   concerns,
 };

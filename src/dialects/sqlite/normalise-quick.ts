@@ -1,4 +1,5 @@
 /** The quick look at tables, as SQLite has them. */
+import type { ColumnType } from "../../model/column-type.ts";
 import { type Column, isExpression, type SchemaTable } from "../../model/schema.ts";
 import { isAsItIs, saysOnly } from "../as-it-is.ts";
 import { sameDefault, sameText } from "./normalise-text.ts";
@@ -28,7 +29,7 @@ const members = new Set<string>([
 function sameColumn(now: Column, wanted: Column, inKey: boolean): boolean {
   return (
     now.name === wanted.name &&
-    now.type === typeFrom(typeText(wanted.type)) &&
+    now.type === asRead(wanted.type) &&
     (inKey || Boolean(now.notNull) === Boolean(wanted.notNull)) &&
     Boolean(now.autoIncrement) === Boolean(wanted.autoIncrement) &&
     isDefault(now.default, wanted.default) &&
@@ -36,6 +37,15 @@ function sameColumn(now: Column, wanted: Column, inKey: boolean): boolean {
     saysOnly(wanted, members)
   );
 }
+
+/** As a database that has the type would be read; the columns of a schema share a few of them. */
+function asRead(type: ColumnType): ColumnType {
+  const known = read.get(type) ?? typeFrom(typeText(type));
+  read.set(type, known);
+  return known;
+}
+
+const read = new WeakMap<ColumnType, ColumnType>();
 
 function isDefault(now: Column["default"], wanted: Column["default"]): boolean {
   if (wanted === undefined || wanted === null) return now === undefined;

@@ -51,17 +51,19 @@ function foreignKey(
 ): Constraint {
   const at = findWords(tokens, "REFERENCES");
   const parent = nameOf(tokens[at + 1]) ?? "";
-  const listed = isSign(tokens[at + 2], "(") ? itemsOf(groupAt(tokens, at + 2)) : null;
-  const references = listed?.map(([first]) => nameOf(first) ?? "") ?? tables.keyOf(parent);
+  const group = isSign(tokens[at + 2], "(") ? groupAt(tokens, at + 2) : null;
+  const listed = group && itemsOf(group).map(([first]) => nameOf(first) ?? "");
+  const references = listed ?? tables.keyOf(parent);
+  const rules = tokens.slice(at + 2 + (group?.length ?? 0));
   return {
     kind: "foreignKey",
     ...named,
     columns,
     table: tables.nameOf(parent),
     references,
-    ...actionOf("onDelete", tokens, "DELETE"),
-    ...actionOf("onUpdate", tokens, "UPDATE"),
-    ...deferrableOf(tokens),
+    ...actionOf("onDelete", rules, "DELETE"),
+    ...actionOf("onUpdate", rules, "UPDATE"),
+    ...deferrableOf(rules),
   };
 }
 

@@ -20,10 +20,14 @@ export async function scratch(like?: Reader): Promise<Connection> {
   return connection;
 }
 
-/** In the order in which they were made. What SQLite makes by itself has no text, or a name of its own. */
+/**
+ * In the order in which they were made. What SQLite makes by itself has no text, or a name of its own; the tables behind a
+ * virtual one are made by its module.
+ */
 async function definitions(like: Reader): Promise<readonly string[]> {
   const rows = await like.all(
-    "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid",
+    `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+      AND tbl_name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow') ORDER BY rowid`,
   );
   return rows.map(({ sql }) => String(sql));
 }

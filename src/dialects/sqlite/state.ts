@@ -17,18 +17,20 @@ export function readState(engine: Engine, at: VersionTable): DatabaseState {
 }
 
 /**
- * Reads the heads, in the order of their names; none where there is no version table. It is prepared once: whatever
+ * Reads the heads, in the order of their names; none where there is no version table. Everything is prepared once: whatever
  * changes the schema has to visit every statement that was ever prepared and is not collected yet.
  */
 export function headsReader(engine: Engine, at: VersionTable): () => readonly string[] {
   let statement: ReturnType<typeof prepareHeads> | null = null;
+  let presence: ReturnType<typeof preparePresence> | null = null;
   return () => {
     try {
       statement ??= prepareHeads(engine, at);
       return statement.all() as string[];
     } catch (failure) {
       // Looked for only when it is missed: the schema of a large database takes long to search.
-      if (present(engine, at).heads) throw failure;
+      presence ??= preparePresence(engine);
+      if (presence.all(at.name, at.name).length > 0) throw failure;
       return [];
     }
   };
@@ -52,9 +54,15 @@ function present(
   engine: Engine,
   { name }: VersionTable,
 ): { readonly heads: boolean; readonly log: boolean } {
-  const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (?, ?)";
-  const names = engine.prepare(sql).pluck().all(name, logName(name));
+  const names = preparePresence(engine).all(name, logName(name));
   return { heads: names.includes(name), log: names.includes(logName(name)) };
+}
+
+/** Which of two tables there are. */
+function preparePresence(engine: Engine) {
+  return engine
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (?, ?)")
+    .pluck();
 }
 
 function readHeads(engine: Engine, at: VersionTable): readonly string[] {

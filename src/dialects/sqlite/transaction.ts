@@ -22,17 +22,25 @@ interface Begun {
   readonly suspended: { readonly foreignKeys: boolean; readonly violations: Violations } | null;
 }
 
+/** Where a transaction begins and ends. */
+interface Bounds {
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): void;
+}
+
 /** The transactions of `engine`; `waiting` is asked for anew each time. */
 export function transactions(engine: Engine, waiting: () => Waiting): Transaction {
   let begun: Begun | null = null;
-  let keepsJournal = false;
+  const joins = engine.inTransaction;
+  const bounds = joins ? joined(engine) : own(engine, waiting);
   const patience = patienceOf(engine);
 
   function end(): void {
     const it = begun;
     begun = null;
     whateverIsOpen(engine, () => {
-      if (engine.inTransaction) engine.exec("ROLLBACK");
+      bounds.rollback();
       if (it?.suspended) restore(engine, it.suspended.foreignKeys);
     });
   }
@@ -50,9 +58,9 @@ export function transactions(engine: Engine, waiting: () => Waiting): Transactio
       try {
         // Where they stay on all the same, they are set aside: see aside.ts.
         if (suspendForeignKeys) engine.pragma("foreign_keys = OFF");
-        patience.refuse();
-        await insist(engine, "BEGIN IMMEDIATE", waiting());
-        if (!keepsJournal) keepsJournal = keepJournal(engine);
+        // Only of its own transaction mig knows when it waits: at the beginning and at the end.
+        if (!joins) patience.refuse();
+        await bounds.begin();
         if (suspendForeignKeys) {
           begun = { suspended: { foreignKeys, violations: violations(engine) } };
         }
@@ -65,11 +73,44 @@ export function transactions(engine: Engine, waiting: () => Waiting): Transactio
       try {
         if (!engine.inTransaction) fail("TRANSACTION_ENDED", { how: "ended" });
         if (begun?.suspended) refuseNew(engine, begun.suspended.violations);
-        // A reader may hold up the end of a transaction; that is no reason to undo it.
-        await insist(engine, "COMMIT", waiting());
+        await bounds.commit();
       } finally {
         end();
       }
+    },
+  };
+}
+
+function own(engine: Engine, waiting: () => Waiting): Bounds {
+  let keepsJournal = false;
+  return {
+    async begin() {
+      await insist(engine, "BEGIN IMMEDIATE", waiting());
+      if (!keepsJournal) keepsJournal = keepJournal(engine);
+    },
+    // A reader may hold up the end of a transaction; that is no reason to undo it.
+    commit: () => insist(engine, "COMMIT", waiting()),
+    rollback() {
+      if (engine.inTransaction) engine.exec("ROLLBACK");
+    },
+  };
+}
+
+/** A part of the transaction that whoever lent the connection began, and ends: what it is in the end is for them to say. */
+function joined(engine: Engine): Bounds {
+  let isOpen = false;
+  return {
+    async begin() {
+      engine.exec("SAVEPOINT mig_joined");
+      isOpen = true;
+    },
+    async commit() {
+      engine.exec("RELEASE mig_joined");
+      isOpen = false;
+    },
+    rollback() {
+      if (isOpen && engine.inTransaction) engine.exec("ROLLBACK TO mig_joined; RELEASE mig_joined");
+      isOpen = false;
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Telling the way that a change of a table will go, before it goes. */
 import type { Recorded } from "../../operations/operation.ts";
 import type { Reader } from "../dialect.ts";
+import { ownWay } from "../own-way.ts";
 import { alterTable } from "./alter.ts";
 import { isPlain } from "./plain.ts";
 
@@ -18,7 +19,7 @@ export async function way({ operation }: Recorded, reader: Reader): Promise<stri
   const { way, setsKeysAside } = await alterTable(operation, looking);
   if (way === "nothing") return null;
   if (setsKeysAside) return `${way}, foreign keys set aside`;
-  const told = way === "native" ? "ALTER TABLE" : way;
+  const told = way === "native" ? ownWay : way;
   return supposed && way === "schema text"
     ? `${told}, or a general copy where rows are older than the column`
     : told;

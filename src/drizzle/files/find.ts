@@ -8,13 +8,12 @@ import { isPattern, patternToTest, splitPattern } from "./pattern.ts";
 /** One path or pattern, or several. */
 type Paths = string | readonly string[];
 
-/** `schema` of a config: paths, or paths for each database. */
-export type SchemaPaths = Paths | { readonly [Dialect in DialectName]?: Paths };
+/** `schema` of a config. */
+type SchemaPaths = { readonly [Dialect in DialectName]?: Paths };
 
 /** What the config says for `dialect`. Throws SCHEMA_NOT_CONFIGURED. */
 export function pathsFor(schema: SchemaPaths | undefined, dialect: DialectName): readonly string[] {
-  const isForAll = typeof schema === "string" || Array.isArray(schema);
-  const paths = isForAll ? schema : (schema as Partial<Record<DialectName, Paths>>)?.[dialect];
+  const paths = schema?.[dialect];
   return paths === undefined ? fail("SCHEMA_NOT_CONFIGURED", { dialect }) : [paths].flat();
 }
 

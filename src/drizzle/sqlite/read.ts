@@ -1,4 +1,5 @@
 /** The exports of a schema for SQLite. */
+import type { ColumnType } from "../../model/column-type.ts";
 import type { View } from "../../model/view.ts";
 import { byName } from "../order.ts";
 import type { DrizzleThing } from "../orm.ts";
@@ -20,10 +21,7 @@ export const sqlite: CoreReader<SqliteCore> = {
       drizzle,
       {
         naming: isBeforeV1 ? namingBeforeV1 : naming,
-        typeOf: (column) => {
-          const text = column.getSQLType();
-          return { kind: "raw", postgresql: text, sqlite: text };
-        },
+        typeOf: (column) => typeOf(column.getSQLType()),
         storedValue: (column, value) => storedValue(column, value, drizzle),
       },
       options,
@@ -48,6 +46,17 @@ export const sqlite: CoreReader<SqliteCore> = {
     };
   },
 };
+
+/** Schemas say the same few types over and over. */
+const types = new Map<string, ColumnType>();
+
+function typeOf(text: string): ColumnType {
+  const known = types.get(text);
+  if (known) return known;
+  const type: ColumnType = { kind: "raw", postgresql: text, sqlite: text };
+  types.set(text, type);
+  return type;
+}
 
 /** The view, or none where it is said to exist already: then it is not the project's. */
 function readView(

@@ -8,6 +8,7 @@ import {
   type SchemaTable,
 } from "../../model/schema.ts";
 import { describe } from "../describe.ts";
+import { withNameOf } from "../identity-sequence.ts";
 import type { AddColumn, ColumnAlteration, ColumnPlace } from "../kinds/tables.ts";
 import type { Operation } from "../operation.ts";
 import { mismatch, plain, replaced } from "./applier.ts";
@@ -99,7 +100,8 @@ export function alterColumn(
   const { using: _using, backfill: _backfill, ...members } = to;
   const merged = { ...column, ...members } as Column;
   const altered = plain(merged, [...taken, "notNull", "autoIncrement"]);
-  return implied({ ...table, columns: replaced(table.columns, column, altered) });
+  const counted = withNameOf(altered, column, table.name);
+  return implied({ ...table, columns: replaced(table.columns, column, counted) });
 }
 
 /** The members that null takes away. */

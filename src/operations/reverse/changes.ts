@@ -99,7 +99,7 @@ function lostBy(to: ColumnAlteration, column: Column, was: SchemaTable): readonl
 /** The alteration that makes `column` of the column in `is` that has its name, if there is something to alter. */
 function backTo(column: Column, is: SchemaTable): readonly TableChange[] {
   const now = is.columns.find(named(column.name));
-  const to = now && alterationBack(now, column);
+  const to = now && alterationBack(now, column, is.name);
   return to === undefined ? [] : [{ kind: "alterColumn", name: column.name, to }];
 }
 

@@ -1,10 +1,15 @@
 /** A column, altered back. */
 import { isDeepStrictEqual } from "node:util";
-import type { Column } from "../../model/schema.ts";
+import type { Column, ObjectName } from "../../model/schema.ts";
+import { saying } from "../identity-sequence.ts";
 import type { ColumnAlteration } from "../operation.ts";
 
-/** What makes `was` of `is`: two columns of one name. Undefined where they are the same. */
-export function alterationBack(is: Column, was: Column): ColumnAlteration | undefined {
+/** What makes `was` of `is`: two columns of one name, of the table `of`. Undefined where they are the same. */
+export function alterationBack(
+  is: Column,
+  was: Column,
+  of: ObjectName,
+): ColumnAlteration | undefined {
   const changed = (member: keyof Column) => !isDeepStrictEqual(is[member], was[member]);
   const type = changed("type");
   const collation = changed("collation");
@@ -21,7 +26,9 @@ export function alterationBack(is: Column, was: Column): ColumnAlteration | unde
       default: was.default ?? null,
     }),
     ...(changed("notNull") && { notNull: was.notNull ?? false }),
-    ...((changed("identity") || leavesSerial) && { identity: was.identity ?? null }),
+    ...((changed("identity") || leavesSerial) && {
+      identity: was.identity ? saying(was.identity, is, of) : null,
+    }),
     ...(changed("autoIncrement") && { autoIncrement: was.autoIncrement ?? false }),
     ...(changed("generated") && { generated: was.generated ?? null }),
     ...(changed("comment") && { comment: was.comment ?? null }),

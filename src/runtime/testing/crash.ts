@@ -3,18 +3,16 @@
  * revision, or a revision without a transaction half-way, and the next upgrade ends as one that nothing stopped.
  */
 import { keyOf } from "../../autogenerate/compare/pair.ts";
-import { diff } from "../../autogenerate/diff.ts";
 import type { Connection, Killable } from "../../dialects/dialect.ts";
 import { MigError } from "../../errors.ts";
 import { displayName } from "../../model/schema.ts";
-import { describe } from "../../operations/describe.ts";
 import { upgradePath } from "../../revisions/path.ts";
 import { explained } from "../asking.ts";
 import { migrate } from "../migrate.ts";
 import { prepare, readUnlessSkipped, scratchTarget } from "../replay.ts";
 import type { PreparedStep } from "../target.ts";
 import type { Finding } from "./finding.ts";
-import { look, lostRows, type Moment } from "./moment.ts";
+import { look, lostRows, type Moment, otherwise } from "./moment.ts";
 import { type Death, mortal } from "./mortal.ts";
 import { clear, fill } from "./rows.ts";
 import { isLoggedOnce, type Stand, settle, standOf } from "./stand.ts";
@@ -151,7 +149,7 @@ async function settled(site: Site, siege: Siege, why: MigError): Promise<boolean
 async function whatIsLeft(site: Site, { before }: Siege): Promise<readonly string[]> {
   const now = await look(trialOf(site));
   return [
-    ...differences(site, before, now),
+    ...(await otherwise(trialOf(site), before, now)),
     ...otherCounts(before, now),
     ...lostRows(before, now, { countOnly: false }),
   ];
@@ -164,7 +162,7 @@ async function atEnd(site: Site, siege: Siege): Promise<Moment | null> {
   const trial = trialOf(site);
   const after = await look(trial);
   const wrong = [
-    ...(course === undefined ? [] : differences(site, course.after, after)),
+    ...(course === undefined ? [] : await otherwise(trial, course.after, after)),
     ...(course === undefined ? [] : otherCounts(course.after, after)),
     ...lostIn(step, before, after).filter((line) => !course?.lost.includes(line)),
     ...((await isLoggedOnce(site.session, step)) ? [] : ["the log has it applied more than once"]),
@@ -172,11 +170,6 @@ async function atEnd(site: Site, siege: Siege): Promise<Moment | null> {
   if (wrong.length === 0) return fill(trial, after);
   const what = "the next upgrade does not end where one ends that nothing stops";
   return report(site, siege, what, wrong);
-}
-
-function differences({ options }: Site, expected: Moment, { schema }: Moment): readonly string[] {
-  const { rules } = options.dialect;
-  return diff(expected.schema, schema, { rules, made: () => true }).operations.map(describe);
 }
 
 function otherCounts(expected: Moment, found: Moment): readonly string[] {

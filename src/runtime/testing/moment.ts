@@ -1,23 +1,73 @@
 /** A database at a moment of its history: its schema, and its rows. */
 import { keyOf, same } from "../../autogenerate/compare/pair.ts";
+import { diff } from "../../autogenerate/diff.ts";
+import type { Connection } from "../../dialects/dialect.ts";
+import type { Note } from "../../dialects/reflection.ts";
 import { rowsOf } from "../../dialects/rows.ts";
 import type { Row } from "../../dialects/statement.ts";
 import { displayName, type Schema, type SchemaTable } from "../../model/schema.ts";
-import type { Trial } from "./trial.ts";
+import { describe } from "../../operations/describe.ts";
+import type { Operation } from "../../operations/operation.ts";
+import type { Trial, TrialOptions } from "./trial.ts";
 
 export interface Moment {
   readonly schema: Schema;
+  /** What a schema cannot say: "users.log is a trigger". */
+  readonly others: readonly string[];
   /** By the key of their table. */
   readonly rows: ReadonlyMap<string, readonly Row[]>;
 }
 
 export async function look({ options, connection }: Trial): Promise<Moment> {
   const { dialect, scope } = options;
-  const { schema } = await dialect.reflect(connection, scope);
+  const { schema, notes } = await dialect.reflect(connection, scope);
   const rows = new Map<string, readonly Row[]>();
   for (const { name } of schema.tables)
     rows.set(keyOf(name), await rowsOf(dialect, connection, name));
-  return { schema, rows };
+  return { schema, others: linesOf(notes), rows };
+}
+
+export function linesOf(notes: readonly Note[]): readonly string[] {
+  return notes.map(({ object, what }) => `${object} ${what}`);
+}
+
+/** What `found`, the database of now, has otherwise than `expected`, a line each; rows aside. */
+export async function otherwise(
+  { options, connection }: Trial,
+  expected: Moment,
+  found: Moment,
+): Promise<readonly string[]> {
+  const place = { ...options, connection };
+  const operations = await differencesIn(place, expected.schema, found.schema);
+  return [...operations.map(describe), ...comeAndGone(expected.others, found.others)];
+}
+
+/** Where schemas are compared: a database that looks like the one that was found. */
+interface Place extends Pick<TrialOptions, "dialect" | "scope"> {
+  readonly connection: Connection;
+}
+
+/** A check that a database is given in its own words may come out in others, and say the same. */
+export async function differencesIn(
+  { dialect, scope, connection }: Place,
+  expected: Schema,
+  found: Schema,
+): Promise<readonly Operation[]> {
+  const between = (schema: Schema) =>
+    diff(schema, found, { rules: dialect.rules, made: () => true }).operations;
+  if (between(expected).length === 0) return [];
+  return between((await dialect.normalise(connection, found, expected, scope)).schema);
+}
+
+/** The lines that only one of both has. */
+export function comeAndGone(
+  expected: readonly string[],
+  found: readonly string[],
+): readonly string[] {
+  return [
+    ...expected.filter((it) => !found.includes(it)).map((it) => `- ${it}`),
+    ...found.filter((it) => !expected.includes(it)).map((it) => `+ ${it}`),
+  ];
 }
 
 /**

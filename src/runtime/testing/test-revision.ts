@@ -1,13 +1,9 @@
 /** One revision: up, down, up again, with rows in the tables. */
-import { diff } from "../../autogenerate/diff.ts";
 import { MigError } from "../../errors.ts";
-import type { Schema } from "../../model/schema.ts";
-import { describe } from "../../operations/describe.ts";
-import type { Operation } from "../../operations/operation.ts";
 import { readScript } from "../script-file.ts";
 import type { PreparedStep } from "../target.ts";
 import { type Finding, failure } from "./finding.ts";
-import { look, lostRows, type Moment } from "./moment.ts";
+import { look, lostRows, type Moment, otherwise } from "./moment.ts";
 import { clear, fill } from "./rows.ts";
 import type { Trial } from "./trial.ts";
 
@@ -117,8 +113,8 @@ async function reportSchema(
   { revision, direction }: PreparedStep,
   [expected, found]: readonly [Moment, Moment],
 ): Promise<void> {
-  const operations = await differences(trial, expected.schema, found.schema);
-  if (operations.length === 0) return;
+  const differences = await otherwise(trial, expected, found);
+  if (differences.length === 0) return;
   const message =
     direction === "down"
       ? `after its downgrade the schema is not what it was before revision ${revision.id}`
@@ -128,22 +124,9 @@ async function reportSchema(
     revision: revision.id,
     direction,
     message,
-    differences: operations.map(describe),
+    differences,
     location: revision.file,
   });
-}
-
-/** A check that a database is given in its own words may come out in others, and say the same. */
-async function differences(
-  { options, connection }: Trial,
-  expected: Schema,
-  found: Schema,
-): Promise<readonly Operation[]> {
-  const { dialect, scope } = options;
-  const between = (schema: Schema) =>
-    diff(schema, found, { rules: dialect.rules, made: () => true }).operations;
-  if (between(expected).length === 0) return [];
-  return between((await dialect.normalise(connection, found, expected, scope)).schema);
 }
 
 function reportLoss(

@@ -147,6 +147,7 @@ function writtenFor(
   const own = (name: "postgresql" | "sqlite", all: readonly Operation[]) =>
     all.filter(({ kind }) => !rules[name].needless.has(kind));
   const scriptsOf = (name: "postgresql" | "sqlite"): Scripts => ({
+    planned: operations[name],
     operations: own(name, evaluate(up.text, up.imports, name)),
     back: own(name, evaluate(down.text, down.imports, name)),
     isWarned: back[name].some(({ remarks }) => remarks.length > 0),

@@ -72,6 +72,7 @@ export async function lead(
     place,
     { before, second, desired: drafted.desired, made: isOurs },
     {
+      planned: operations,
       operations,
       back: throughText(
         back.map((it) => it.operation),
@@ -94,6 +95,9 @@ export interface Stretch {
 }
 
 export interface Scripts {
+  /** What was planned, which rows are asked about. */
+  readonly planned: readonly Operation[];
+  /** What the script of it records. */
   readonly operations: readonly Operation[];
   readonly back: readonly Operation[];
   /** The way back says that something is in its way. */
@@ -106,9 +110,9 @@ export async function thereAndBack(
   { before, second, desired, made: isOurs = true }: Stretch,
   scripts: Scripts,
 ): Promise<Ending> {
-  const { operations } = scripts;
+  const { operations, planned } = scripts;
   const held = await survivors(place.connection, before, desired);
-  const foretold = await foretells(place, operations, before);
+  const foretold = await foretells(place, planned, before);
   const failure = await attempt(place, "upgrading", operations);
   if (failure !== null && foretold === null) throw failure;
   if (failure === null && foretold !== null) throw new Error(`a false alarm: ${foretold}`);

@@ -69,8 +69,6 @@ describe("paths", () => {
   });
 
   test("one schema, or one for each database", () => {
-    expect(pathsFor("a.ts", "sqlite")).toEqual(["a.ts"]);
-    expect(pathsFor(["a.ts", "b.ts"], "postgresql")).toEqual(["a.ts", "b.ts"]);
     expect(pathsFor({ sqlite: "a.ts", postgresql: ["b.ts"] }, "postgresql")).toEqual(["b.ts"]);
     for (const schema of [undefined, { sqlite: "a.ts" }]) {
       expect(() => pathsFor(schema, "postgresql")).toThrow(

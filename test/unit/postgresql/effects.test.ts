@@ -30,8 +30,8 @@ forEachServer((server) => {
         op.alterColumn(on, "id", { identity: { generated: "always", ...(name && { name }) } }),
       );
     }
-    expect(await query(url, of)).toEqual([{ sequence: "app.t_id_seq" }]);
-    expect(await query(url, "SELECT nextval('app.t_id_seq')::int AS n")).toEqual([{ n: 2 }]);
+    expect(await query(url, of)).toEqual([{ sequence: `app."Three's"` }]);
+    expect(await query(url, `SELECT nextval('app."Three''s"')::int AS n`)).toEqual([{ n: 2 }]);
   });
 
   test("a deferred foreign key waits for the end of the transaction", async () => {
