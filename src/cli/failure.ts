@@ -2,9 +2,10 @@
 import pc from "picocolors";
 import { isUsageError, MigError } from "../errors.ts";
 import { failureDocument } from "../migrator/failure-document.ts";
+import { interruptedExit } from "./interrupt.ts";
 import { printJson } from "./output.ts";
 
-/** Exit codes: 0 done, 1 failed or found something, 2 wrong usage. */
+/** Exit codes: 0 done, 1 failed or found something, 2 wrong usage, 130 and 143 after SIGINT and SIGTERM. */
 export function report(failure: unknown, json: boolean): number {
   if (!(failure instanceof MigError)) {
     process.stderr.write(`${unexpected(failure)}\n`);
@@ -13,7 +14,7 @@ export function report(failure: unknown, json: boolean): number {
   }
   if (json) printJson({ error: failureDocument(failure) });
   else process.stderr.write(`${errorText(failure)}\n`);
-  return isUsageError(failure) ? 2 : 1;
+  return interruptedExit(failure) ?? (isUsageError(failure) ? 2 : 1);
 }
 
 function unexpected(failure: unknown): string {

@@ -1,10 +1,11 @@
 /** What upgrade, downgrade and stamp tell, while they run and at the end. */
+import type { StatementProgress } from "../dialects/statement.ts";
 import { formatDuration } from "../errors/words.ts";
 import type { RunListener } from "../migrator/run.ts";
 import type { Step } from "../revisions/path.ts";
 import type { RunEvents } from "../runtime/migrate.ts";
 import type { RunNotes } from "../runtime/options.ts";
-import { colours, note, print } from "./output.ts";
+import { colours, endLive, note, print, printLive } from "./output.ts";
 
 const words = { up: "upgrade", down: "downgrade", stamp: "stamp" } as const;
 
@@ -13,33 +14,57 @@ export function stepLine(direction: keyof typeof words, { id, message }: Step["r
   return `${words[direction].padEnd(9)}  ${colours.yellow(id)}  ${message}`.trimEnd();
 }
 
-/** A line for each revision: on a terminal it stands there while the revision runs. */
-function progress(json: boolean): RunEvents {
-  if (json) return {};
-  const live = process.stdout.isTTY;
+/** What a run tells of its steps, and of a statement that takes long. */
+export interface Progress extends RunEvents {
+  readonly onProgress: (progress: StatementProgress) => void;
+}
+
+/** A line for each revision. On a terminal it stands there while the revision runs, and says what takes long. */
+export function progress(json: boolean): Progress {
+  const isLive = !json && Boolean(process.stdout.isTTY);
+  let running = { revision: "", line: "" };
+  const onProgress = isLive
+    ? (it: StatementProgress) => printLive(`${running.line} ${colours.dim(progressText(it))}`)
+    : inLines(() => running.revision);
   return {
-    begun: ({ direction, revision }, { index, count }) => {
-      if (live)
-        process.stdout.write(
-          `${stepLine(direction, revision)} ${colours.dim(`[${index + 1}/${count}] …`)}`,
-        );
+    onProgress,
+    begun({ direction, revision }, { index, count }) {
+      const counted = colours.dim(`[${index + 1}/${count}] …`);
+      running = { revision: revision.id, line: `${stepLine(direction, revision)} ${counted}` };
+      if (isLive) printLive(running.line);
     },
-    done: ({ direction, revision }, ms) => {
-      const line = `${stepLine(direction, revision)} ${colours.dim(`(${formatDuration(ms)})`)}`;
-      // Back to the start of the line, and clear it to its end.
-      print(live ? `\r\u001b[2K${line}` : line);
+    done({ direction, revision }, ms) {
+      if (json) return;
+      print(`${stepLine(direction, revision)} ${colours.dim(`(${formatDuration(ms)})`)}`);
     },
-    failed: () => {
-      if (live) process.stdout.write("\n");
-    },
+    failed: endLive,
   };
+}
+
+/** Milliseconds between two lines about a statement that goes on doing the same. */
+const lineEvery = 10_000;
+
+/** Without a terminal nothing can be taken back: a line now and then, and for whatever is new. */
+function inLines(revision: () => string): Progress["onProgress"] {
+  let last = { text: "", at: 0 };
+  return (it) => {
+    const text = `${revision()}: ${it.doing}`;
+    const now = performance.now();
+    if (text === last.text && now - last.at < lineEvery) return;
+    last = { text, at: now };
+    note(`${revision()}: ${progressText(it)}`);
+  };
+}
+
+function progressText({ doing, fraction }: StatementProgress): string {
+  return fraction === null ? doing : `${doing}, ${Math.floor(fraction * 100)} %`;
 }
 
 /** What a run of a command tells. */
 export function runListener(json: boolean): RunListener {
+  const { onProgress, ...events } = progress(json);
   return {
-    events: progress(json),
-    notes: runNotes,
+    ...{ events, onProgress, notes: runNotes },
     backingUp(environment, how) {
       if (how !== "auto") note(`backing up ${environment}: ${how}`);
     },

@@ -4,6 +4,7 @@ import { planOnDatabase, type RunRequest, runOnDatabase as run } from "../migrat
 import { scriptReader as reader, type ScriptOptions } from "../migrator/script-reader.ts";
 import type { ScriptReader } from "../runtime/script-file.ts";
 import { confirmChange } from "./guard.ts";
+import { interruptible } from "./interrupt.ts";
 import { note, print, printJson } from "./output.ts";
 import { previewSteps } from "./preview.ts";
 import type { GlobalOptions, Project } from "./project.ts";
@@ -30,13 +31,16 @@ export async function runOnDatabase(
   await confirmChange(environment, request.command, options);
   const settings = { ...scriptOptions(options), transaction: options.transaction };
   const listener = runListener(options.json ?? false);
-  await run(project, settings, request, listener, async ({ dialect, connection }, outcomes) => {
+  const tell: RunWork = async ({ dialect, connection }, outcomes) => {
     if (options.json) {
       const { heads } = await connection.state();
       printJson(runDocument(dialect.name, false, outcomes, heads ?? []));
     } else if (outcomes.length === 0) note(nothing);
-  });
+  };
+  await interruptible((signal) => run(project, { ...settings, signal }, request, listener, tell));
 }
+
+type RunWork = Parameters<typeof run<void>>[4];
 
 async function dryRun(
   project: Project,

@@ -12,6 +12,7 @@ import type { Killable, ThrowAwayOptions } from "./killable.ts";
 import type { LogChange, LogEntry, LogRow } from "./log-entry.ts";
 import type { Besides, Normalised, Reflected, ReflectScope } from "./reflection.ts";
 import type { Row, Statement } from "./statement.ts";
+import type { ConnectTarget, VersionTable } from "./target.ts";
 
 export interface Dialect {
   readonly name: DialectName;
@@ -125,13 +126,6 @@ export interface Envelope {
   readonly suspendForeignKeys: boolean;
 }
 
-/** Where mig keeps what it knows. */
-export interface VersionTable {
-  readonly name: string;
-  /** PostgreSQL only; the first schema of the search path when absent. */
-  readonly schema?: string;
-}
-
 /** The SQL of the version table and the log. Every member gives whole statements, without a semicolon. */
 export interface Bookkeeping {
   /** Both tables, if they are not there. */
@@ -145,28 +139,6 @@ export interface Bookkeeping {
   log(at: VersionTable, entry: LogEntry): string;
   /** What became of a run that was logged as begun. */
   updateLog(at: VersionTable, run: string, change: LogChange): string;
-}
-
-export interface ConnectTarget {
-  readonly url: string;
-  /** The project's folder: relative paths start there, and drivers are looked up from there. */
-  readonly root: string;
-  readonly versionTable: VersionTable;
-  /** A command that only looks: nothing is created, and a missing SQLite file is an empty database. */
-  readonly readOnly: boolean;
-  readonly timeouts: Timeouts;
-  /** A connection to the same database that somebody else keeps: it is used as it is, and given back as it was. */
-  readonly existing?: object;
-}
-
-/** All in milliseconds. */
-export interface Timeouts {
-  /** How long to wait for another run of mig to end. */
-  readonly runLock: number;
-  /** How long a statement waits for a lock on a table. */
-  readonly lock: number;
-  /** How long a statement may run; 0 for as long as it takes. */
-  readonly statement: number;
 }
 
 /** What a database said about itself. */
@@ -246,4 +218,5 @@ export interface Explanation {
 
 export type { Killable, ThrowAwayOptions } from "./killable.ts";
 export type { LogChange, LogEntry, LogRow, Progress, ScriptBatch } from "./log-entry.ts";
+export type { ConnectTarget, Timeouts, VersionTable } from "./target.ts";
 export type { TableName };

@@ -13,6 +13,16 @@ export interface Statement {
   readonly edits?: readonly string[];
   /** For a query that proves something: what is wrong with its rows, or null. A script leaves such a statement out. */
   readonly verify?: (rows: readonly Row[]) => MigError | null;
+  /** For a statement that may take long where nobody can look meanwhile: what it is about to do; null for little. */
+  readonly progress?: () => StatementProgress | null;
+}
+
+/** How far a statement is that takes long. */
+export interface StatementProgress {
+  /** In a few words: "building index: scanning table". */
+  readonly doing: string;
+  /** Between 0 and 1; null where nobody knows. */
+  readonly fraction: number | null;
 }
 
 /** A statement that the server refused. `cause` is the driver's own error. */

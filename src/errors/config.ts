@@ -60,7 +60,7 @@ export const configErrors = {
   }),
   CONNECTION_UNUSABLE: (it: { why: string }) => ({
     message: `the connection that was given cannot be used: ${it.why}`,
-    help: "give a Database of better-sqlite3, a connected Client or a Pool of pg, a PGlite, or drizzle on one of them, with no transaction open; or a `url`",
+    help: "give a Database of better-sqlite3, a connected Client or a Pool of pg, a PGlite, or drizzle on one of them, on PostgreSQL with no transaction open; or a `url`",
   }),
   MIGRATOR_CLOSED: (_: object) => ({
     message: "this Migrator is closed",

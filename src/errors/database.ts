@@ -27,8 +27,12 @@ export const databaseErrors = {
     help: "the user of the URL has to be allowed to create, read and write the version table and the log; `versionTable` of the config says where they are",
   }),
   POOLED_CONNECTION: (it: { url: string }) => ({
-    message: `${it.url} is a pooled connection: two statements of one session ran on two servers`,
-    help: "give mig a direct connection, or a pooler in session mode; locks and settings do not hold in transaction mode",
+    message: `${it.url} is a pooled connection: its transactions share sessions of the server with others`,
+    help: "give mig the server itself (its own port, a host without -pooler), or a pooler in session mode; locks and settings do not hold in transaction mode",
+  }),
+  INTERRUPTED: (it: { why: string }) => ({
+    message: `interrupted: ${it.why}`,
+    help: "run the command again to go on",
   }),
   LOCKED: (it: { waited: string; holder: string }) => ({
     message: `gave up after ${it.waited}: ${it.holder}`,
@@ -61,6 +65,10 @@ export const databaseErrors = {
     message: `the rebuild of "${it.table}" would leave ${it.after} rows of ${it.before}`,
     help: "this is a defect of mig, and nothing was changed; please report it",
   }),
+  VERSION_TABLE_LOST: (it: { how: "missing" | "empty"; last: string }) => ({
+    message: `the version table is ${it.how}, and by the log revision ${it.last} is applied`,
+    help: `say where the database is: \`mig stamp ${it.last}\` (with the other heads, if there were several), or \`mig stamp base\` where it was emptied as well`,
+  }),
   HEADS_MOVED: (it: { expected: string; found: string }) => ({
     message: `the version table changed while this command ran: expected ${it.expected}, found ${it.found}`,
     help: "look with `mig current`, then run the command again",
@@ -72,6 +80,10 @@ export const databaseErrors = {
   RESUME_UNCLEAR: (it: { revision: string; statement: number }) => ({
     message: `revision ${it.revision} was stopped while statement ${it.statement} ran, and whether it took effect cannot be told`,
     help: "look at the database, finish the revision by hand, and mark it as applied with `mig stamp`",
+  }),
+  HALF_APPLIED: (it: { revision: string }) => ({
+    message: `revision ${it.revision} is half applied: its last run stopped between two statements`,
+    help: `finish it with \`mig upgrade ${it.revision}\`, or undo by hand what it did and run \`mig repair --handled ${it.revision}\``,
   }),
   TOO_MANY_LOCKS: (it: { tables: number; limit: number }) => ({
     message: `this run would lock about ${it.tables} tables in one transaction; the server holds about ${it.limit}`,

@@ -201,6 +201,7 @@ function listenerOf(emit: Emit): RunListener {
       waiting: (holder) => emit("waiting", { holder }),
       retrying: (why, delay) => emit("retrying", { why, delay }),
     },
+    onProgress: (progress) => emit("progress", progress),
     backingUp: () => {},
     backedUp: (_environment, backup) => emit("backup", backup),
   };

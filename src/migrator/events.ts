@@ -1,5 +1,6 @@
 /** What a Migrator tells while a call goes on. */
 import type { AfterRevision, BeforeRevision, RunStep } from "../config/callbacks.ts";
+import type { StatementProgress } from "../dialects/statement.ts";
 
 /** The events by name, and what is told of each. */
 export interface MigratorEvents {
@@ -15,6 +16,8 @@ export interface MigratorEvents {
   readonly waiting: { readonly holder: string };
   /** A lock or a conflict was in the way; it is tried again in `delay` milliseconds. */
   readonly retrying: { readonly why: string; readonly delay: number };
+  /** A statement of the revision that runs takes long; `fraction` of it is done, where somebody knows. */
+  readonly progress: StatementProgress;
   /** The environment's backup was made, to `file` where mig knows it. */
   readonly backup: { readonly file: string | null; readonly command: string | null };
   /** Files of applied revisions changed, and that was allowed. */
@@ -36,6 +39,7 @@ export const eventNames: Readonly<Record<EventName, true>> = {
   failed: true,
   waiting: true,
   retrying: true,
+  progress: true,
   backup: true,
   modified: true,
 };

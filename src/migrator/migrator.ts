@@ -38,6 +38,8 @@ export interface RunOptions extends ChangeOptions {
   readonly dryRun?: boolean;
   /** Leave BEGIN and COMMIT of .sql revisions out. */
   readonly stripTransactions?: boolean;
+  /** Ends the run with INTERRUPTED: what is running is rolled back, and nothing more is begun. */
+  readonly signal?: AbortSignal;
 }
 
 export interface UpgradeOptions extends RunOptions {

@@ -3,14 +3,16 @@ import type { AboutRun, AfterRevision } from "../config/callbacks.ts";
 import type { Environment } from "../config/environment.ts";
 import type { LogRow } from "../dialects/dialect.ts";
 import { maskedText } from "../dialects/mask.ts";
+import type { StatementProgress } from "../dialects/statement.ts";
 import { fail } from "../errors.ts";
 import type { Step } from "../revisions/path.ts";
 import { logBackup } from "../runtime/backup-log.ts";
 import { databaseTarget } from "../runtime/database.ts";
+import { refuseHalfApplied, upgradeFrom } from "../runtime/half-done.ts";
 import { migrate, type Run, type RunEvents, type StepOutcome } from "../runtime/migrate.ts";
 import type { RunNotes } from "../runtime/options.ts";
 import { readScript } from "../runtime/script-file.ts";
-import { type Backup, backUp } from "./backup.ts";
+import type { Backup } from "./backup.ts";
 import { tellOfFailure, withCallbacks } from "./callbacks.ts";
 import type { Project } from "./project.ts";
 import { type ScriptOptions, scriptReader } from "./script-reader.ts";
@@ -19,6 +21,8 @@ import { environmentDialect, runInfo, type Session, withSession } from "./sessio
 export interface RunSettings extends ScriptOptions {
   /** A transaction for each revision, or one for the whole run. */
   readonly transaction: "each" | "all";
+  /** Ends the run with INTERRUPTED. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The log, for a plan that asks for it. */
@@ -39,6 +43,8 @@ export interface RunRequest {
 export interface RunListener {
   readonly events: RunEvents;
   readonly notes: RunNotes;
+  /** A statement takes long. */
+  readonly onProgress: (progress: StatementProgress) => void;
   /** The environment's backup begins: "auto", or a command, without passwords. */
   backingUp(environment: string, how: string): void;
   backedUp(environment: string, backup: Backup): void;
@@ -54,6 +60,8 @@ export async function runOnDatabase<Result>(
 ): Promise<Result> {
   const environment = project.environment();
   const { transaction } = options;
+  const signal = options.signal && { signal: options.signal };
+  const connecting = { readOnly: false, onProgress: listener.onProgress, ...signal };
   const dialect = await environmentDialect(project);
   const about = {
     command: request.command,
@@ -63,7 +71,7 @@ export async function runOnDatabase<Result>(
   };
   const told = { project, about, committed: [] as AfterRevision[] };
   try {
-    return await withSession(project, { readOnly: false }, async (session) => {
+    return await withSession(project, connecting, async (session) => {
       const events: RunEvents = {
         ...listener.events,
         async planned(steps) {
@@ -72,7 +80,7 @@ export async function runOnDatabase<Result>(
         },
       };
       const outcomes = await migrate({
-        plan: planOnce(request, logOf(session)),
+        plan: planOnce(project, request, logOf(session)),
         read: readerOf(project, options, session),
         target: databaseTarget({
           ...session,
@@ -82,6 +90,7 @@ export async function runOnDatabase<Result>(
           info: runInfo(environment.name),
           runLock: session.timeouts.runLock,
           notes: listener.notes,
+          ...signal,
         }),
         events: withCallbacks(events, { ...told, connection: session.connection }),
       });
@@ -99,8 +108,10 @@ export async function planOnDatabase<Result>(
   work: (session: Session, heads: readonly string[], steps: readonly Step[]) => Promise<Result>,
 ): Promise<Result> {
   return withSession(project, { readOnly: true }, async (session) => {
-    const heads = (await session.connection.state()).heads ?? [];
-    return work(session, heads, await request.plan(heads, logOf(session)));
+    const { heads: found, unfinished } = await session.connection.state();
+    const heads = found ?? [];
+    const plan = planOnce(project, request, logOf(session));
+    return work(session, heads, await plan(heads, unfinished));
   });
 }
 
@@ -125,6 +136,7 @@ async function saveFirst(
   if (how === null) return;
   const startedAt = new Date();
   listener.backingUp(name, maskedText(how));
+  const { backUp } = await import("./backup.ts");
   const backup = await backUp({ ...environment, backup: how }, project.root, session.dialect);
   listener.backedUp(name, backup);
   const { file, command } = backup;
@@ -139,9 +151,13 @@ function logOf({ connection: { log, newestRun } }: Session): LogReader {
 }
 
 /** The plan of the first look, and an error where it would be another one after somebody else's run. */
-function planOnce({ plan, planAgain }: RunRequest, log: LogReader): Run["plan"] {
+function planOnce(
+  project: Project,
+  { command, plan, planAgain }: RunRequest,
+  log: LogReader,
+): Run["plan"] {
   let first: readonly string[] | null = null;
-  return (heads) => {
+  return (heads, unfinished) => {
     if (first !== null && !planAgain) {
       fail("HEADS_MOVED", {
         expected: first.join(", ") || "base",
@@ -149,6 +165,9 @@ function planOnce({ plan, planAgain }: RunRequest, log: LogReader): Run["plan"] 
       });
     }
     first = heads;
+    if (command === "upgrade")
+      return upgradeFrom(project.graph(), { heads, unfinished }, (from) => plan(from, log));
+    refuseHalfApplied({ heads, unfinished });
     return plan(heads, log);
   };
 }

@@ -1,7 +1,7 @@
 /** A connection to the environment's database, closed or given back on every path. */
 import packageJson from "../../package.json" with { type: "json" };
 import { timeouts } from "../config/environment.ts";
-import type { Connection, Dialect, Timeouts } from "../dialects/dialect.ts";
+import type { Connection, ConnectTarget, Dialect, Timeouts } from "../dialects/dialect.ts";
 import { dialectNameOf, loadDialect } from "../dialects/registry.ts";
 import { explained } from "../runtime/asking.ts";
 import type { RunInfo } from "../runtime/carry-out.ts";
@@ -22,7 +22,7 @@ export function environmentDialect(project: Project): Promise<Dialect> {
 /** Connect, do `work`, and close. With `readOnly` nothing is created, not even an SQLite file. */
 export async function withSession<Result>(
   project: Project,
-  options: { readonly readOnly: boolean },
+  options: Pick<ConnectTarget, "readOnly" | "signal" | "onProgress">,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const environment = project.environment();
@@ -32,7 +32,7 @@ export async function withSession<Result>(
     url: environment.url,
     root: project.root,
     versionTable: project.versionTable,
-    readOnly: options.readOnly,
+    ...options,
     timeouts: waits,
     ...(project.existing && { existing: project.existing.client }),
   });

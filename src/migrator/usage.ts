@@ -3,7 +3,7 @@ import { list } from "../errors/words.ts";
 import { fail } from "../errors.ts";
 
 const change = ["yes"];
-const run = [...change, "transaction", "dryRun", "stripTransactions"];
+const run = [...change, "transaction", "dryRun", "stripTransactions", "signal"];
 
 /** The options of each, by the name of the call; those of the class itself under "Migrator". */
 const known = {

@@ -1,6 +1,6 @@
 /** One run at a time for a revision without a transaction. */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { LogRow } from "../dialects/dialect.ts";
+import { pause } from "../dialects/interruption.ts";
 import { formatDuration } from "../errors/words.ts";
 import { fail } from "../errors.ts";
 import { type LogDetails, logEntry } from "./log-entry.ts";
@@ -16,7 +16,7 @@ const pollEvery = 100;
  * nothing up.
  */
 export async function claim(state: RunState, details: LogDetails): Promise<LogRow | undefined> {
-  const { notes, runLock } = state.options;
+  const { notes, runLock, signal } = state.options;
   const started = performance.now();
   for (let told = false; ; told = true) {
     const attempt = await tryClaim(state, details);
@@ -26,7 +26,7 @@ export async function claim(state: RunState, details: LogDetails): Promise<LogRo
       const holder = `${attempt.other.who} runs revision ${attempt.other.revision}`;
       fail("LOCKED", { waited: formatDuration(runLock), holder });
     }
-    await sleep(pollEvery);
+    await pause(pollEvery, signal);
   }
 }
 

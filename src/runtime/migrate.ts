@@ -1,5 +1,6 @@
 /** The one loop: steps, in order, on a target. */
 
+import type { LogRow } from "../dialects/dialect.ts";
 import type { Step } from "../revisions/path.ts";
 import type { Revision } from "../revisions/revision.ts";
 import type { RevisionScript } from "./script-file.ts";
@@ -7,8 +8,11 @@ import { HeadsMoved, type PreparedStep, type Target } from "./target.ts";
 
 /** What a run needs: a way from the current heads, and a way to read a step's script. */
 export interface Run {
-  /** The steps from `heads`. Asked again when another run moved the heads meanwhile. */
-  plan(heads: readonly string[]): readonly Step[] | Promise<readonly Step[]>;
+  /** The steps from `heads`, with what `unfinished` runs left half done. Asked again when another run moved the heads meanwhile. */
+  plan(
+    heads: readonly string[],
+    unfinished: readonly LogRow[],
+  ): readonly Step[] | Promise<readonly Step[]>;
   read(step: Step): Promise<RevisionScript>;
   readonly target: Target;
   readonly events: RunEvents;
@@ -64,7 +68,7 @@ export async function migrate(run: Run): Promise<readonly StepOutcome[]> {
 
 async function prepare(run: Run, heads: readonly string[]): Promise<readonly PreparedStep[]> {
   const prepared: PreparedStep[] = [];
-  for (const step of await run.plan(heads))
+  for (const step of await run.plan(heads, run.target.unfinished()))
     prepared.push({ ...step, script: await run.read(step) });
   return prepared;
 }

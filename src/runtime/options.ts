@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   /** Milliseconds to wait for another run of mig. */
   readonly runLock: number;
   readonly notes: RunNotes;
+  /** Ends the run with INTERRUPTED: what is running is rolled back, and nothing more is begun. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a run tells while it goes on. */

@@ -5,25 +5,15 @@
 import type { LogRow } from "../dialects/dialect.ts";
 import { fail, type MigError } from "../errors.ts";
 import { asking } from "./asking.ts";
-import { bookkeeping, carryOut, withSite } from "./carry-out.ts";
+import { bookkeeping } from "./carry-out.ts";
 import { claim } from "./claim.ts";
 import { describeFailure, isLost, tryLogging, updateLog } from "./failure.ts";
-import type { LogDetails } from "./log-entry.ts";
 import { type Piece, piecesOf, progressOf } from "./pieces.ts";
+import { runPiece, type Walk } from "./run-piece.ts";
 import { headsAfter, type RunState, shown } from "./run-state.ts";
 import type { PreparedStep } from "./target.ts";
 import { begun } from "./transaction.ts";
-import { workSink } from "./work.ts";
-
-/** How far a revision came. */
-interface Walk {
-  readonly details: LogDetails;
-  readonly started: number;
-  pieces: readonly Piece[];
-  done: number;
-  /** The piece that is at work; null between pieces. */
-  running: Piece | null;
-}
+import { goOn } from "./turn.ts";
 
 /** Run a revision statement by statement. Gives the milliseconds it took. */
 export async function applyPiecewise(state: RunState, step: PreparedStep): Promise<number> {
@@ -42,6 +32,7 @@ export async function applyPiecewise(state: RunState, step: PreparedStep): Promi
     walk.pieces = await piecesOf(dialect, connection, step.script.operations);
     if (earlier !== undefined) walk.done = await resumeAt(state, step, earlier, walk.pieces);
     for (; walk.done < walk.pieces.length; walk.done++) {
+      await goOn(state.options.signal);
       walk.running = walk.pieces[walk.done] ?? null;
       await runPiece(state, walk);
       walk.running = null;
@@ -83,27 +74,6 @@ async function resumeAt(
   return outcome === "done" ? done + 1 : done;
 }
 
-async function runPiece(state: RunState, { details, pieces, done, running }: Walk): Promise<void> {
-  if (running === null) return;
-  const { connection, dialect } = state.options;
-  const sink = workSink(state.options);
-  if (running.kind === "transaction") {
-    const { operation } = running.recorded;
-    await connection.begin({ suspendForeignKeys: dialect.suspendsForeignKeys(operation) });
-    await carryOut(dialect, [running.recorded], sink);
-    await updateLog(state, details, { progress: progressOf(pieces, done + 1, done + 1) });
-    return connection.commit();
-  }
-  await updateLog(state, details, { progress: progressOf(pieces, done, done + 1) });
-  if (running.kind === "work") return sink.work(running.recorded, running.operation);
-  // What an earlier attempt left half-way (an invalid index) is mended first.
-  if (dialect.refusesTransaction(running.recorded.operation))
-    await connection.probe(running.statement);
-  const { recorded, statement } = running;
-  await withSite(recorded, () => sink.send(statement));
-  await connection.flush();
-}
-
 async function close({ options }: RunState, { details, pieces, started }: Walk): Promise<void> {
   const { connection, dialect, versionTable } = options;
   const log = dialect.bookkeeping.updateLog(versionTable, details.run, {
@@ -122,29 +92,39 @@ async function stopped(state: RunState, walk: Walk, failure: unknown): Promise<M
   const { connection } = state.options;
   await connection.rollback();
   const lost = isLost(state, failure);
-  const sentence = standOf(state, walk, lost);
+  const unmended = lost ? null : await mend(state, walk.running);
+  const sentence = standOf(state, walk, lost) + (unmended === null ? "" : `; ${unmended}`);
   const described = describeFailure(state.options, walk.details.step.revision, failure, sentence);
   if (lost) return described;
-  const logged = await tryLogging(state, async () => {
-    await updateLog(state, walk.details, {
+  const logged = await tryLogging(state, () =>
+    updateLog(state, walk.details, {
       success: false,
       error: described.message,
       ms: elapsed(walk.started),
       // A statement that the server refused left nothing behind: it may be corrected before the next run.
-      ...(walk.running && { progress: progressOf(walk.pieces, walk.done, walk.done) }),
-    });
-    await mend(state, walk.running);
-  });
+      ...(walk.running &&
+        unmended === null && { progress: progressOf(walk.pieces, walk.done, walk.done) }),
+    }),
+  );
   return logged === null
     ? described
     : described.within({ state: `${sentence} (and it could not be logged: ${logged})` });
 }
 
-/** But what works beside others leaves an invalid index behind, which the next run may no longer know of. */
-async function mend({ options }: RunState, piece: Piece | null): Promise<void> {
+/**
+ * But what works beside others leaves an invalid index behind, which the next run may no longer know of. Null when nothing
+ * is left, else what is: then the statement counts as begun, and the next run looks.
+ */
+async function mend({ options }: RunState, piece: Piece | null): Promise<string | null> {
   const { connection, dialect } = options;
-  if (piece?.kind !== "statement" || !dialect.refusesTransaction(piece.recorded.operation)) return;
-  await connection.probe(piece.statement);
+  if (piece?.kind !== "statement" || !dialect.refusesTransaction(piece.recorded.operation))
+    return null;
+  try {
+    await connection.probe(piece.statement);
+    return null;
+  } catch (failure) {
+    return `what the statement left half-way is for the next run to mend (${connection.explain(failure).why})`;
+  }
 }
 
 function standOf(state: RunState, { pieces, done, running }: Walk, lost: boolean): string {
@@ -158,10 +138,14 @@ function standOf(state: RunState, { pieces, done, running }: Walk, lost: boolean
     `the database is still at ${shown(state.heads)}`,
     lost
       ? "the next run looks whether the statement that was running took effect"
-      : running && "the next run goes on from there",
+      : (running || isInterrupted(state)) && "the next run goes on from there",
   ]
     .filter(Boolean)
     .join("; ");
+}
+
+function isInterrupted({ options }: RunState): boolean {
+  return options.signal?.aborted ?? false;
 }
 
 function elapsed(since: number): number {

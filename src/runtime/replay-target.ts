@@ -20,6 +20,7 @@ export function replayTarget(options: ScratchOptions, connection: Connection): T
       heads = before ?? [];
       return heads;
     },
+    unfinished: () => [],
     async prepare() {},
     async apply(step) {
       const started = performance.now();

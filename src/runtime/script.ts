@@ -36,6 +36,7 @@ export function scriptTarget(options: ScriptOptions): Target {
   const numbering = scriptNumbering();
 
   return {
+    unfinished: () => [],
     open: async () => heads,
     async prepare(steps) {
       if (atOnce) refusePieces(dialect, steps);

@@ -45,7 +45,10 @@ const stamped = {
   progress: null,
 } as const;
 
-const baseEntry = { ...stamped, revision: "base", message: "", file: "", checksum: "" };
+/** What the log calls a stamp that leaves no revision. */
+export const baseStamp = "base";
+
+const baseEntry = { ...stamped, revision: baseStamp, message: "", file: "", checksum: "" };
 
 function stampEntry(revision: Revision) {
   const { id, message, file } = revision;

@@ -1,3 +1,4 @@
+import type { LogRow } from "../dialects/dialect.ts";
 import type { Step } from "../revisions/path.ts";
 import type { RevisionScript } from "./script-file.ts";
 
@@ -5,6 +6,8 @@ import type { RevisionScript } from "./script-file.ts";
 export interface Target {
   /** The heads to start from. */
   open(): Promise<readonly string[]>;
+  /** Runs of before that stopped half-way, as far as is known by now. */
+  unfinished(): readonly LogRow[];
   /** Everything that is to be done before the first of `steps`; each has its script by now. */
   prepare(steps: readonly PreparedStep[]): Promise<void>;
   /** Carry out one step with its bookkeeping, as one transaction or none. Gives the milliseconds it took. */

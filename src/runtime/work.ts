@@ -1,5 +1,6 @@
 /** `op.run`: work in TypeScript, inside the revision's transaction. */
 import type { Connection } from "../dialects/dialect.ts";
+import { refuseToGoOn } from "../dialects/interruption.ts";
 import { error, MigError } from "../errors.ts";
 import type { Recorded } from "../operations/operation.ts";
 import type { SqlLike } from "../operations/sql.ts";
@@ -7,6 +8,7 @@ import type { WorkDatabase } from "../operations/work.ts";
 import { OperationError, type Sink } from "./carry-out.ts";
 import type { Site } from "./location.ts";
 import type { DatabaseOptions } from "./options.ts";
+import { goOn } from "./turn.ts";
 
 /** Work that threw. `cause` is what it threw. */
 export class WorkError extends Error {
@@ -41,14 +43,19 @@ function remembering<Result>(ask: () => Promise<Result>): Promise<Result> {
 export function workSink({
   connection,
   dialect,
-}: Pick<DatabaseOptions, "connection" | "dialect">): Sink {
+  signal,
+}: Pick<DatabaseOptions, "connection" | "dialect" | "signal">): Sink {
   let database: WorkDatabase | null = null;
   return {
     reader: connection,
-    send: (statement) => connection.send(statement),
+    async send(statement) {
+      await goOn(signal);
+      await connection.send(statement);
+    },
     async work(recorded, { what, work }) {
+      await goOn(signal);
       await connection.flush();
-      database ??= workDatabase(connection, dialect.name);
+      database ??= workDatabase(connection, dialect.name, signal);
       try {
         await work(database);
       } catch (failure) {
@@ -56,6 +63,7 @@ export function workSink({
         throw failure instanceof MigError ? failure : new WorkError(recorded, what, failure);
       }
       await refuseUnawaited(connection, recorded, what);
+      await goOn(signal);
     },
   };
 }
@@ -76,17 +84,26 @@ async function refuseUnawaited(
 export function workDatabase(
   connection: Connection,
   dialect: WorkDatabase["dialect"],
+  signal?: AbortSignal,
 ): WorkDatabase {
+  // Asked on the spot, so that what nobody awaits is counted; the turn of others comes with the answer.
+  const asked = <Result>(ask: () => Promise<Result>) =>
+    remembering(async () => {
+      refuseToGoOn(signal);
+      const answer = await ask();
+      await goOn(signal);
+      return answer;
+    });
   return {
     dialect,
     all<Row>(sql: SqlLike | string) {
-      return remembering(async () => {
+      return asked(async () => {
         const { sql: text, params } = connection.query(sql);
         return (await connection.all(text, params)) as Row[];
       });
     },
     run(sql) {
-      return remembering(async () => {
+      return asked(async () => {
         const { sql: text, params } = connection.query(sql);
         return connection.run(text, params);
       });

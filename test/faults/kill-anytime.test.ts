@@ -1,7 +1,8 @@
 /** SIGKILL at any moment, many times over: whatever was interrupted, the history ends as if nothing had been. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { copyExample, forEachDatabase, type Story, succeeded } from "../support/story.ts";
+import { faults } from "./cases.ts";
 
 /** How often each revision is applied by the log: ups less downs that succeeded. */
 async function applied(story: Story): Promise<ReadonlyMap<string, number>> {
@@ -15,7 +16,8 @@ async function applied(story: Story): Promise<ReadonlyMap<string, number>> {
 }
 
 forEachDatabase((place) => {
-  test("runs up and down are killed at every tenth of their time", async () => {
+  faults("runs up and down are killed at every tenth of their time", async ({ plan, ran }) => {
+    plan(18);
     const story = await place.begin();
     copyExample(story);
     const started = performance.now();
@@ -31,6 +33,7 @@ forEachDatabase((place) => {
         const running = story.start(args);
         await sleep((whole * tenth) / 10);
         await running.kill();
+        ran();
       }
       const counts = [...(await applied(story)).values()];
       expect(counts.every((times) => times === 0 || times === 1)).toBe(true);

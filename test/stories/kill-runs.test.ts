@@ -1,5 +1,6 @@
 /** A run that is killed: the next one ends where this one was going, and does nothing twice. */
-import { expect, test } from "vitest";
+import { expect } from "vitest";
+import { fault } from "../faults/cases.ts";
 import {
   copyExample,
   forEachDatabase,
@@ -68,62 +69,68 @@ async function count(story: Story, table: string): Promise<number> {
 }
 
 forEachDatabase((place) => {
-  test("an upgrade that is killed again and again ends at the head, each revision once", async () => {
-    const whole = await gatedExample(place, []);
-    succeeded(await whole.mig(["upgrade"]));
+  fault(
+    "an upgrade that is killed again and again ends at the head, each revision once",
+    async () => {
+      const whole = await gatedExample(place, []);
+      succeeded(await whole.mig(["upgrade"]));
 
-    const gates: Gate[] = [
-      { name: "g1", file: first, script: "upgrade", where: "begin" },
-      { name: "g2", file: first, script: "upgrade", where: "end" },
-      { name: "g3", file: interviews, script: "upgrade", where: "end" },
-      { name: "g4", file: slugs, script: "upgrade", where: "begin" },
-      { name: "g5", file: slugs, script: "upgrade", where: "end" },
-    ];
-    const story = await gatedExample(place, gates);
-    await killedAtEach(story, ["upgrade", "head"], gates);
-    expect(await story.heads()).toEqual(["f1c0a8d2e47b"]);
-    expect(await story.schema()).toBe(await whole.schema());
-    expect((await story.log()).toSorted()).toEqual((await whole.log()).toSorted());
-    const batches = await story.rows(
-      "SELECT revision, batch FROM mig_log WHERE batch > 1 ORDER BY id",
-    );
-    expect(batches.length).toBeGreaterThan(0);
-  });
+      const gates: Gate[] = [
+        { name: "g1", file: first, script: "upgrade", where: "begin" },
+        { name: "g2", file: first, script: "upgrade", where: "end" },
+        { name: "g3", file: interviews, script: "upgrade", where: "end" },
+        { name: "g4", file: slugs, script: "upgrade", where: "begin" },
+        { name: "g5", file: slugs, script: "upgrade", where: "end" },
+      ];
+      const story = await gatedExample(place, gates);
+      await killedAtEach(story, ["upgrade", "head"], gates);
+      expect(await story.heads()).toEqual(["f1c0a8d2e47b"]);
+      expect(await story.schema()).toBe(await whole.schema());
+      expect((await story.log()).toSorted()).toEqual((await whole.log()).toSorted());
+      const batches = await story.rows(
+        "SELECT revision, batch FROM mig_log WHERE batch > 1 ORDER BY id",
+      );
+      expect(batches.length).toBeGreaterThan(0);
+    },
+  );
 
-  test("a downgrade that is killed again and again ends at the base, and loses no row on the way", async () => {
-    const gates: Gate[] = [
-      { name: "g1", file: merge, script: "downgrade", where: "begin" },
-      { name: "g2", file: slugs, script: "downgrade", where: "begin" },
-      { name: "g3", file: slugs, script: "downgrade", where: "end" },
-      { name: "g4", file: interviews, script: "downgrade", where: "begin" },
-    ];
-    const story = await gatedExample(place, gates);
-    succeeded(await story.mig(["upgrade"]));
-    await story.exec(
-      `INSERT INTO users (id, email, name) VALUES (1, 'a', 'A');
+  fault(
+    "a downgrade that is killed again and again ends at the base, and loses no row on the way",
+    async () => {
+      const gates: Gate[] = [
+        { name: "g1", file: merge, script: "downgrade", where: "begin" },
+        { name: "g2", file: slugs, script: "downgrade", where: "begin" },
+        { name: "g3", file: slugs, script: "downgrade", where: "end" },
+        { name: "g4", file: interviews, script: "downgrade", where: "begin" },
+      ];
+      const story = await gatedExample(place, gates);
+      succeeded(await story.mig(["upgrade"]));
+      await story.exec(
+        `INSERT INTO users (id, email, name) VALUES (1, 'a', 'A');
       INSERT INTO job_applications (id, user_id, company, title, slug) VALUES (5, 1, 'c', 't', 's');
       INSERT INTO interviews (id, application_id, held_at) VALUES (6, 5, '2026-01-01T00:00:00Z');`,
-    );
-    for (const { name } of gates) {
-      const running = story.start(["downgrade", "base"]);
-      await story.reached(name);
-      await running.kill();
-      // It was killed inside a revision: what it did of that is undone, and what was before it stays done.
-      expect([await count(story, "job_applications"), await count(story, "interviews")]).toEqual([
-        1, 1,
-      ]);
-      story.open(name);
-    }
-    succeeded(await story.mig(["downgrade", "base"]));
-    expect([await story.heads(), await story.schema()]).toEqual([[], ""]);
-    const log = await story.log();
-    expect(log).toHaveLength(20);
-    expect(new Set(log).size).toBe(20);
-    succeeded(await story.mig(["upgrade"]));
-    expect(await story.heads()).toEqual(["f1c0a8d2e47b"]);
-  });
+      );
+      for (const { name } of gates) {
+        const running = story.start(["downgrade", "base"]);
+        await story.reached(name);
+        await running.kill();
+        // It was killed inside a revision: what it did of that is undone, and what was before it stays done.
+        expect([await count(story, "job_applications"), await count(story, "interviews")]).toEqual([
+          1, 1,
+        ]);
+        story.open(name);
+      }
+      succeeded(await story.mig(["downgrade", "base"]));
+      expect([await story.heads(), await story.schema()]).toEqual([[], ""]);
+      const log = await story.log();
+      expect(log).toHaveLength(20);
+      expect(new Set(log).size).toBe(20);
+      succeeded(await story.mig(["upgrade"]));
+      expect(await story.heads()).toEqual(["f1c0a8d2e47b"]);
+    },
+  );
 
-  test("so does a run that is one transaction", async () => {
+  fault("so does a run that is one transaction", async () => {
     const gates: Gate[] = [{ name: "g1", file: slugs, script: "upgrade", where: "end" }];
     const story = await gatedExample(place, gates);
     succeeded(await story.mig(["upgrade", "7c1e"]));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { fault } from "../faults/cases.ts";
 import { session } from "../support/postgres/database.ts";
 import { revisionFile } from "../support/project.ts";
 import {
@@ -110,7 +111,7 @@ forEachDatabase((place) => {
     expect(batches.map(({ batch }) => batch)).toEqual([1, 1, 2]);
   });
 
-  test("who waits too long gives up, and changes nothing", async () => {
+  fault("who waits too long gives up, and changes nothing", async () => {
     const story = await place.begin(gated, { lockTimeout: "1s" });
     const first = story.start(["upgrade"]);
     await story.reached("b");
@@ -136,7 +137,7 @@ forEachDatabase((place) => {
     expect(await story.log()).toEqual(["up a1", "up b1", "up c1"]);
   });
 
-  test("a run that is killed leaves no lock: the next works at once", async () => {
+  fault("a run that is killed leaves no lock: the next works at once", async () => {
     const story = await place.begin(gated, { lockTimeout: "5s" });
     const first = story.start(["upgrade"]);
     await story.reached("b");
@@ -254,33 +255,36 @@ forEachPostgres((place) => {
     }),
   };
 
-  test("one waits while the other builds an index concurrently: neither stops the other", async () => {
-    const story = await place.begin({
-      ...withTable,
-      "versions/b.ts": revisionFile({
-        revision: "b1",
-        down: "a1",
-        header: "export const transaction = false;",
-        upgrade: 'op.createIndex("t_a", "t", ["a"], { concurrently: true });',
-      }),
-    });
-    succeeded(await story.mig(["upgrade", "a1"]));
-    await session(story.url, async (writer) => {
-      await writer.query("BEGIN; INSERT INTO t VALUES (1)");
-      const both = [story.start(["upgrade"]), story.start(["upgrade"])];
-      await until(() => both.some((run) => /waiting/.test(run.said())));
-      // Longer than deadlock_timeout.
-      await sleep(1_500);
-      await writer.query("COMMIT");
-      for (const { ended } of both) succeeded(await ended);
-    });
-    expect(
-      await story.rows("SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"),
-    ).toEqual([{ indisvalid: true }]);
-    expect(await story.log()).toEqual(["up a1", "up b1"]);
-  });
+  fault(
+    "one waits while the other builds an index concurrently: neither stops the other",
+    async () => {
+      const story = await place.begin({
+        ...withTable,
+        "versions/b.ts": revisionFile({
+          revision: "b1",
+          down: "a1",
+          header: "export const transaction = false;",
+          upgrade: 'op.createIndex("t_a", "t", ["a"], { concurrently: true });',
+        }),
+      });
+      succeeded(await story.mig(["upgrade", "a1"]));
+      await session(story.url, async (writer) => {
+        await writer.query("BEGIN; INSERT INTO t VALUES (1)");
+        const both = [story.start(["upgrade"]), story.start(["upgrade"])];
+        await until(() => both.some((run) => /waiting/.test(run.said())));
+        // Longer than deadlock_timeout.
+        await sleep(1_500);
+        await writer.query("COMMIT");
+        for (const { ended } of both) succeeded(await ended);
+      });
+      expect(
+        await story.rows("SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"),
+      ).toEqual([{ indisvalid: true }]);
+      expect(await story.log()).toEqual(["up a1", "up b1"]);
+    },
+  );
 
-  test("a table that somebody else has locked is tried again, until it is free", async () => {
+  fault("a table that somebody else has locked is tried again, until it is free", async () => {
     const story = await place.begin(withTable, { lockTimeout: "200ms" });
     succeeded(await story.mig(["upgrade", "a1"]));
     await session(story.url, async (other) => {
@@ -296,7 +300,32 @@ forEachPostgres((place) => {
     expect(await story.log()).toEqual(["up a1", "up b1"]);
   });
 
-  test("and given up in the end, with what is in the way", async () => {
+  fault("so is one without a transaction, in each of its statements", async () => {
+    const story = await place.begin(
+      {
+        ...withTable,
+        "versions/b.ts": revisionFile({
+          revision: "b1",
+          down: "a1",
+          header: "export const transaction = false;",
+          upgrade:
+            'op.execute("SELECT 1"); op.addColumn("t", t.integer("b")); op.createIndex("t_b", "t", ["b"], { concurrently: true });',
+        }),
+      },
+      { lockTimeout: "200ms" },
+    );
+    succeeded(await story.mig(["upgrade", "a1"]));
+    await session(story.url, async (other) => {
+      await other.query("BEGIN; LOCK TABLE t");
+      const running = story.start(["upgrade"]);
+      await saying(running, /lock timeout; another session .*; trying again in \d+ ms/);
+      await other.query("COMMIT");
+      succeeded(await running.ended);
+    });
+    expect(await story.log()).toEqual(["up a1", "up b1"]);
+  });
+
+  fault("and given up in the end, with what is in the way", async () => {
     const story = await place.begin(withTable, { lockTimeout: "50ms" });
     succeeded(await story.mig(["upgrade", "a1"]));
     await session(story.url, async (other) => {
@@ -316,7 +345,7 @@ forEachPostgres((place) => {
     expect(await story.log()).toEqual(["up a1", "up b1 failed"]);
   });
 
-  test("a run that is killed while a long statement runs leaves no lock either", async () => {
+  fault("a run that is killed while a long statement runs leaves no lock either", async () => {
     const story = await place.begin(
       {
         ...withTable,

@@ -120,6 +120,52 @@ describe("better-sqlite3", () => {
     expect(await migrator.current()).toMatchObject({ current: ["b1"] });
   });
 
+  test.each(["COMMIT", "ROLLBACK"])(
+    "in a transaction of the caller's, which ends with %s",
+    async (end) => {
+      const project = createProject(files);
+      const database = new Database(join(project.folder, "x.db"));
+      onTestFinished(() => void database.close());
+      database.pragma("foreign_keys = ON");
+      const before = read(database);
+      const migrator = migratorOn(database, project);
+      database.exec("CREATE TABLE own (id); BEGIN; INSERT INTO own VALUES (1)");
+      await thereAndBack(migratorOn(database, project));
+      expect([database.inTransaction, read(database)]).toEqual([true, before]);
+      // A rebuild with the keys on: no row of another table went with the old one.
+      expect(database.prepare("SELECT author FROM books").pluck().all()).toEqual([1]);
+      database.exec(end);
+      expect(database.prepare("SELECT count(*) FROM own").pluck().get()).toBe(
+        end === "COMMIT" ? 1 : 0,
+      );
+      expect(await migrator.current()).toMatchObject({ current: end === "COMMIT" ? ["b1"] : [] });
+    },
+  );
+
+  test("a run that fails in the caller's transaction leaves that as it was", async () => {
+    const project = createProject({
+      "versions/a.ts": revisionFile({
+        revision: "a1",
+        upgrade: `op.createTable("left", [t.integer("id")]); op.execute("SELECT nothing FROM nowhere");`,
+      }),
+    });
+    const database = new Database(":memory:");
+    database.exec("CREATE TABLE own (id); BEGIN; INSERT INTO own VALUES (1)");
+    const migrator = migratorOn(database, project);
+    for (const transaction of ["each", "all"] as const) {
+      expect(await failureOf(migrator.upgrade("head", { transaction }))).toMatch(
+        /^REVISION_FAILED/,
+      );
+      expect(database.inTransaction).toBe(true);
+    }
+    expect(database.prepare("SELECT name FROM sqlite_schema WHERE name = 'left'").all()).toEqual(
+      [],
+    );
+    expect((await migrator.status()).revisions).toMatchObject([{ state: "failed" }]);
+    database.exec("COMMIT");
+    expect(database.prepare("SELECT count(*) FROM own").pluck().get()).toBe(1);
+  });
+
   test("what cannot be used is refused before anything is touched", async () => {
     const project = createProject(files);
     const database = new Database(join(project.folder, "x.db"));

@@ -2,6 +2,7 @@
 import { chmodSync, chownSync, closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { fault } from "../faults/cases.ts";
 import { at, query } from "../support/postgres/database.ts";
 import { type Result, revisionFile } from "../support/project.ts";
 import {
@@ -68,7 +69,7 @@ describe("SQLite", () => {
     expect(story.read("data/dev.db")).toBe(text);
   });
 
-  test("a file that may only be read can be looked at, and nothing more", async () => {
+  fault("a file that may only be read can be looked at, and nothing more", async () => {
     const story = await beginOnSqlite(files);
     succeeded(await story.mig(["upgrade"]));
     story.write({
@@ -231,7 +232,7 @@ forEachPostgres((place, server) => {
     }
   });
 
-  test("a session that may only read is told so; looking works", async () => {
+  fault("a session that may only read is told so; looking works", async () => {
     const story = await place.begin(files);
     succeeded(await story.mig(["upgrade"]));
     story.write({
@@ -259,7 +260,7 @@ forEachPostgres((place, server) => {
     expect(succeeded(await story.mig(["status"])).stderr).toBe("1 applied, 1 pending\n");
   });
 
-  test("an empty database that may only be read is told so before anything runs", async () => {
+  fault("an empty database that may only be read is told so before anything runs", async () => {
     const story = await place.begin(files);
     await query(
       server.url,
@@ -345,7 +346,7 @@ forEachPostgres((place, server) => {
       expect(await story.log()).toEqual(["up a1", "up b1"]);
     });
 
-    test("while a statement runs", async () => {
+    fault("while a statement runs", async () => {
       const story = await place.begin({
         "versions/a.ts": revision,
         "versions/b.ts": revisionFile({
@@ -373,7 +374,7 @@ forEachPostgres((place, server) => {
       expect(await story.heads()).toEqual(["a1"]);
     });
 
-    test("while it waits for its turn", async () => {
+    fault("while it waits for its turn", async () => {
       const story = await place.begin(gated(""));
       const first = story.start(["upgrade"]);
       await story.reached("b");

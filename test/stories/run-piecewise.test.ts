@@ -1,6 +1,7 @@
 /** Revisions without a transaction: they stop in the middle, and go on from there. */
 import { hostname } from "node:os";
 import { describe, expect, test } from "vitest";
+import { fault } from "../faults/cases.ts";
 import { session } from "../support/postgres/database.ts";
 import { revisionFile } from "../support/project.ts";
 import {
@@ -179,79 +180,85 @@ DROP INDEX CONCURRENTLY three;
   });
 
   describe("one that is killed", () => {
-    test("while an index is built: the invalid index is found, dropped and built again", async () => {
-      const story = await place.begin({
-        "versions/a.ts": table,
-        "versions/b.ts": revisionFile({
-          revision: "b1",
-          down: "a1",
-          header,
-          upgrade:
-            'op.execute("UPDATE t SET n = n + 1"); op.createIndex("one", "t", ["a"], { concurrently: true }); op.execute("UPDATE t SET n = n + 10");',
-        }),
-      });
-      succeeded(await story.mig(["upgrade", "a1"]));
-      await beside(story, async () => {
-        const running = story.start(["upgrade"]);
-        await runs(story, "CREATE INDEX CONCURRENTLY%");
-        await running.kill();
-      });
-      await until(
-        async () =>
-          (
-            await story.rows(
-              "SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'mig'",
-            )
-          ).length === 0,
-      );
-      succeeded(await story.mig(["upgrade"]));
-      expect(await indexes(story)).toEqual([{ name: "one", valid: true }]);
-      expect(await story.rows("SELECT DISTINCT n FROM t")).toEqual([{ n: 11 }]);
-      expect(await story.log()).toEqual(["up a1", "up b1 unfinished", "up b1"]);
-    });
-
-    test("while an update runs: whether it took effect cannot be told, and it is not run again by itself", async () => {
-      const story = await place.begin({
-        "versions/a.ts": table,
-        "versions/b.ts": revisionFile({
-          revision: "b1",
-          down: "a1",
-          header,
-          upgrade:
-            'op.execute("UPDATE t SET n = n + 1"); op.execute("UPDATE t SET n = n + 10 + length(pg_sleep(0.4)::text)");',
-        }),
-      });
-      succeeded(await story.mig(["upgrade", "a1"]));
-      const running = story.start(["upgrade"]);
-      await runs(story, "UPDATE%pg_sleep%");
-      await running.kill();
-      await until(
-        async () =>
-          (
-            await story.rows(
-              "SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'mig'",
-            )
-          ).length === 0,
-      );
-      const before = await story.rows("SELECT DISTINCT n FROM t");
-      for (let again = 0; again < 3; again++) {
-        expect(errorOf(await story.mig(["upgrade", "--json"]))).toMatchObject({
-          code: "RESUME_UNCLEAR",
-          message:
-            "revision b1 was stopped while statement 2 ran, and whether it took effect cannot be told",
-          revision: "b1",
-          location: "versions/b.ts",
-          statement: "UPDATE t SET n = n + 10 + length(pg_sleep(0.4)::text)",
-          state:
-            "this revision runs without a transaction: 1 of its 2 statements is done and stays; the database is still at a1",
+    fault(
+      "while an index is built: the invalid index is found, dropped and built again",
+      async () => {
+        const story = await place.begin({
+          "versions/a.ts": table,
+          "versions/b.ts": revisionFile({
+            revision: "b1",
+            down: "a1",
+            header,
+            upgrade:
+              'op.execute("UPDATE t SET n = n + 1"); op.createIndex("one", "t", ["a"], { concurrently: true }); op.execute("UPDATE t SET n = n + 10");',
+          }),
         });
-      }
-      expect(await story.rows("SELECT DISTINCT n FROM t")).toEqual(before);
-      succeeded(await story.mig(["stamp", "b1"]));
-      expect((await story.mig(["upgrade"])).stderr).toBe("already up to date\n");
-    });
+        succeeded(await story.mig(["upgrade", "a1"]));
+        await beside(story, async () => {
+          const running = story.start(["upgrade"]);
+          await runs(story, "CREATE INDEX CONCURRENTLY%");
+          await running.kill();
+        });
+        await until(
+          async () =>
+            (
+              await story.rows(
+                "SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'mig'",
+              )
+            ).length === 0,
+        );
+        succeeded(await story.mig(["upgrade"]));
+        expect(await indexes(story)).toEqual([{ name: "one", valid: true }]);
+        expect(await story.rows("SELECT DISTINCT n FROM t")).toEqual([{ n: 11 }]);
+        expect(await story.log()).toEqual(["up a1", "up b1 unfinished", "up b1"]);
+      },
+    );
 
-    test("while it is undone: the way down goes on as well", async () => {
+    fault(
+      "while an update runs: whether it took effect cannot be told, and it is not run again by itself",
+      async () => {
+        const story = await place.begin({
+          "versions/a.ts": table,
+          "versions/b.ts": revisionFile({
+            revision: "b1",
+            down: "a1",
+            header,
+            upgrade:
+              'op.execute("UPDATE t SET n = n + 1"); op.execute("UPDATE t SET n = n + 10 + length(pg_sleep(0.4)::text)");',
+          }),
+        });
+        succeeded(await story.mig(["upgrade", "a1"]));
+        const running = story.start(["upgrade"]);
+        await runs(story, "UPDATE%pg_sleep%");
+        await running.kill();
+        await until(
+          async () =>
+            (
+              await story.rows(
+                "SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'mig'",
+              )
+            ).length === 0,
+        );
+        const before = await story.rows("SELECT DISTINCT n FROM t");
+        for (let again = 0; again < 3; again++) {
+          expect(errorOf(await story.mig(["upgrade", "--json"]))).toMatchObject({
+            code: "RESUME_UNCLEAR",
+            message:
+              "revision b1 was stopped while statement 2 ran, and whether it took effect cannot be told",
+            revision: "b1",
+            location: "versions/b.ts",
+            statement: "UPDATE t SET n = n + 10 + length(pg_sleep(0.4)::text)",
+            state:
+              "this revision runs without a transaction: 1 of its 2 statements is done and stays; the database is still at a1",
+          });
+        }
+        expect(await story.rows("SELECT DISTINCT n FROM t")).toEqual(before);
+        succeeded(await story.mig(["stamp", "b1"]));
+        expect((await story.mig(["upgrade"])).stderr).toBe("already up to date\n");
+      },
+    );
+
+    fault("while it is undone: the way down goes on as well", async () => {
       const story = await place.begin({
         "versions/a.ts": table,
         "versions/b.ts": revisionFile({
@@ -285,36 +292,39 @@ DROP INDEX CONCURRENTLY three;
     });
   });
 
-  test("the server ending the session in the middle is told, and the next run goes on", async () => {
-    const story = await place.begin({
-      "versions/a.ts": table,
-      "versions/b.ts": revisionFile({
-        revision: "b1",
-        down: "a1",
-        header,
-        upgrade:
-          'op.execute("UPDATE t SET n = n + 1"); op.createIndex("one", "t", ["a"], { concurrently: true });',
-      }),
-    });
-    succeeded(await story.mig(["upgrade", "a1"]));
-    await beside(story, async () => {
-      const running = story.start(["upgrade", "--json"]);
-      await runs(story, "CREATE INDEX CONCURRENTLY%");
-      await story.rows(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'mig'",
-      );
-      expect(errorOf(await running.ended)).toMatchObject({
-        code: "CONNECTION_LOST",
-        revision: "b1",
-        statement: expect.stringMatching(/^CREATE INDEX CONCURRENTLY/),
-        state:
-          "this revision runs without a transaction: 1 of its 2 statements is done and stays; the database is still at a1; the next run looks whether the statement that was running took effect",
+  fault(
+    "the server ending the session in the middle is told, and the next run goes on",
+    async () => {
+      const story = await place.begin({
+        "versions/a.ts": table,
+        "versions/b.ts": revisionFile({
+          revision: "b1",
+          down: "a1",
+          header,
+          upgrade:
+            'op.execute("UPDATE t SET n = n + 1"); op.createIndex("one", "t", ["a"], { concurrently: true });',
+        }),
       });
-    });
-    succeeded(await story.mig(["upgrade"]));
-    expect(await indexes(story)).toEqual([{ name: "one", valid: true }]);
-    expect(await story.rows("SELECT DISTINCT n FROM t")).toEqual([{ n: 1 }]);
-  });
+      succeeded(await story.mig(["upgrade", "a1"]));
+      await beside(story, async () => {
+        const running = story.start(["upgrade", "--json"]);
+        await runs(story, "CREATE INDEX CONCURRENTLY%");
+        await story.rows(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'mig'",
+        );
+        expect(errorOf(await running.ended)).toMatchObject({
+          code: "CONNECTION_LOST",
+          revision: "b1",
+          statement: expect.stringMatching(/^CREATE INDEX CONCURRENTLY/),
+          state:
+            "this revision runs without a transaction: 1 of its 2 statements is done and stays; the database is still at a1; the next run looks whether the statement that was running took effect",
+        });
+      });
+      succeeded(await story.mig(["upgrade"]));
+      expect(await indexes(story)).toEqual([{ name: "one", valid: true }]);
+      expect(await story.rows("SELECT DISTINCT n FROM t")).toEqual([{ n: 1 }]);
+    },
+  );
 
   test("a killed run of a machine whose process numbers begin anew holds nothing up", async () => {
     const story = await place.begin(
@@ -357,6 +367,58 @@ forEachDatabase((place) => {
     story.write({ "versions/b.ts": work("") });
     succeeded(await story.mig(["upgrade"]));
     expect(await story.rows("SELECT DISTINCT a, n FROM t")).toEqual([{ a: 5, n: 1 }]);
+  });
+});
+
+forEachDatabase((place) => {
+  test("what is half applied is finished before anything below it is undone, or handled by hand", async () => {
+    const broken = revisionFile({
+      revision: "b1",
+      down: "a1",
+      header,
+      upgrade: 'op.execute("UPDATE t SET n = n + 1"); op.execute("UPDATE nowhere SET n = 1");',
+      downgrade: 'op.execute("UPDATE t SET n = n - 1");',
+    });
+    const story = await place.begin({ "versions/a.ts": table, "versions/b.ts": broken });
+    expect((await story.mig(["upgrade"])).code).toBe(1);
+    for (const command of [["downgrade", "base"], ["reset"], ["downgrade", "base", "--dry-run"]]) {
+      expect(errorOf(await story.mig([...command, "--json"]))).toMatchObject({
+        code: "HALF_APPLIED",
+        message: "revision b1 is half applied: its last run stopped between two statements",
+        help: expect.stringContaining("mig repair --handled b1"),
+        state: "nothing was run",
+      });
+    }
+    succeeded(await story.mig(["repair", "--handled", "b1", "--reason", "by hand"]));
+    succeeded(await story.mig(["downgrade", "base"]));
+    expect(await story.heads()).toEqual([]);
+  });
+
+  test("what is half undone is undone to its end, and then runs again", async () => {
+    const half = (then: string) =>
+      revisionFile({
+        revision: "b1",
+        down: "a1",
+        header,
+        upgrade: 'op.execute("UPDATE t SET n = n + 10");',
+        downgrade: `op.execute("UPDATE t SET n = n - 10"); op.execute("${then}");`,
+      });
+    const story = await place.begin({
+      "versions/a.ts": table,
+      "versions/b.ts": half("UPDATE nowhere SET n = 1"),
+      "versions/c.ts": revisionFile({ revision: "c1", down: "b1" }),
+    });
+    succeeded(await story.mig(["upgrade"]));
+    expect((await story.mig(["downgrade", "a1"])).code).toBe(1);
+    expect(await story.heads()).toEqual(["b1"]);
+    story.write({ "versions/b.ts": half("UPDATE t SET a = 7") });
+    succeeded(await story.mig(["upgrade", "--allow-modified"]));
+    expect(await story.heads()).toEqual(["c1"]);
+    expect(await story.rows("SELECT DISTINCT a, n FROM t")).toEqual([{ a: 7, n: 10 }]);
+    expect(await story.log()).toEqual([
+      ...["up a1", "up b1", "up c1", "down c1", "down b1 failed"],
+      ...["down b1", "up b1", "up c1"],
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@
 import type pg from "pg";
 import { type Statement, StatementError, terminated } from "../statement.ts";
 import { sourceIndex, sourcePosition } from "./position.ts";
+import type { Watch } from "./watch.ts";
 
 /** What the server said of one statement: `tag` is "CREATE TABLE". Rows are kept for mig's own statements only. */
 export interface Outcome {
@@ -16,15 +17,17 @@ export interface Outcome {
 export async function sendTogether(
   client: pg.Client,
   statements: readonly Statement[],
+  watch: Watch,
 ): Promise<readonly Outcome[]> {
   const message = write(statements);
   const answer = new Answer(message.text, statements);
-  return new Promise((resolve, reject) => {
+  const end = watch(statements);
+  return new Promise<readonly Outcome[]>((resolve, reject) => {
     answer.done = resolve;
     answer.failed = (failure) =>
       reject(blame(failure, statements, message, answer.outcomes.length));
     client.query(answer);
-  });
+  }).finally(end);
 }
 
 interface Message {

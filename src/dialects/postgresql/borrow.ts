@@ -39,7 +39,7 @@ export async function borrow(given: object, target: ConnectTarget): Promise<Conn
     });
   } catch (failure) {
     await lent.giveBack();
-    throw explain(failure, target.url, null).error ?? failure;
+    throw explain(failure, target, null).error ?? failure;
   }
 }
 

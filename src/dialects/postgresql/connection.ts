@@ -2,6 +2,7 @@
 import type pg from "pg";
 import type { Connection, ConnectTarget } from "../dialect.ts";
 import type { Row } from "../statement.ts";
+import { cancelOnAbort } from "./cancel.ts";
 import { explain } from "./errors.ts";
 import { historyOf } from "./history.ts";
 import { drizzleOn } from "./orm.ts";
@@ -17,13 +18,9 @@ export function createConnection(
 ): Connection {
   const session = new Session(client, target);
   const history = historyOf(session);
-  // An error of an idle client is an event, and one that nobody hears ends the process.
-  let lost: Error | null = null;
-  const onError = (failure: Error) => {
-    lost ??= failure;
-  };
-  client.on("error", onError);
-  let orm: unknown = null;
+  const loss = lossOf(client);
+  const cancellation = cancelOnAbort(session);
+  const drizzle = ormOf(session);
   const execute = (sql: string, params: readonly unknown[] = []) =>
     session.ask(() => lastResult(client, sql, params));
 
@@ -36,7 +33,13 @@ export function createConnection(
       await session.send(statement);
     },
     flush: async () => void (await session.transaction.flush()),
-    rollback: () => session.transaction.rollback().catch((failure) => ignoreLoss(failure, lost)),
+    async rollback() {
+      await cancellation.settled();
+      // A session that is gone has rolled back already.
+      await session.transaction.rollback().catch((failure) => {
+        if (loss.of() === null) throw failure;
+      });
+    },
     probe: (statement) =>
       probe(
         {
@@ -45,20 +48,39 @@ export function createConnection(
         },
         statement,
       ),
-    explain: (failure) => explain(failure, target.url, lost),
-    drizzle: () => {
-      const ask = <Result>(it: () => Promise<Result>) => session.ask(it);
-      orm ??= drizzleOn(client, target.root, ask, () => session.transaction.begun);
-      return orm;
-    },
+    explain: (failure) => explain(failure, target, loss.of()),
+    drizzle,
     query,
     unanswered: () => session.asked,
     quiet: () => session.quiet(),
     async close() {
-      client.off("error", onError);
-      await leave();
+      cancellation.forget();
+      await cancellation.settled();
+      loss.forget();
+      await Promise.all([leave(), session.beside.close()]);
     },
   };
+}
+
+/** The project's drizzle-orm on `session`, loaded when it is asked for first. */
+function ormOf(session: Session): () => unknown {
+  const { client, target, transaction } = session;
+  let orm: unknown = null;
+  const ask = <Result>(it: () => Promise<Result>) => session.ask(it);
+  return () => {
+    orm ??= drizzleOn(client, target.root, ask, () => transaction.begun);
+    return orm;
+  };
+}
+
+/** What ended the session of `client`, if it ended. An error of an idle client is an event, and one that nobody hears ends the process. */
+function lossOf(client: pg.Client): { of(): Error | null; forget(): void } {
+  let lost: Error | null = null;
+  const hear = (failure: Error) => {
+    lost ??= failure;
+  };
+  client.on("error", hear);
+  return { of: () => lost, forget: () => void client.off("error", hear) };
 }
 
 /** The result of `sql`; of several statements that of the last. */
@@ -72,9 +94,4 @@ async function lastResult(
     params.length > 0 ? [...params] : undefined,
   );
   return Array.isArray(result) ? (result.at(-1) as pg.QueryResult<Row>) : result;
-}
-
-/** A session that is gone has rolled back already. */
-function ignoreLoss(failure: unknown, lost: Error | null): void {
-  if (lost === null) throw failure;
 }

@@ -1,6 +1,7 @@
 /** What the driver's errors mean. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 import { error, MigError } from "../../errors.ts";
-import type { Explanation } from "../dialect.ts";
+import type { ConnectTarget, Explanation } from "../dialect.ts";
+import { interruption } from "../interruption.ts";
 import { masked } from "../mask.ts";
 import { StatementError } from "../statement.ts";
 import { hintFor } from "./hints.ts";
@@ -50,7 +51,11 @@ function noPassword({ message }: Failure): string | null {
 }
 
 /** What `failure` means while a session goes on. `lost` is what ended the session, if it ended. */
-export function explain(failure: unknown, url: string, lost: Error | null): Explanation {
+export function explain(
+  failure: unknown,
+  target: Pick<ConnectTarget, "url" | "signal">,
+  lost: Error | null,
+): Explanation {
   if (failure instanceof MigError) {
     return { why: failure.message, error: failure, retry: false, context: failure.context };
   }
@@ -58,7 +63,7 @@ export function explain(failure: unknown, url: string, lost: Error | null): Expl
   const why = lost && cause.severity === undefined ? lost.message : sentence(cause, failure);
   return {
     why,
-    error: known(cause, why, url, lost),
+    error: known(cause, why, target, lost),
     retry: retryable.has(cause.code ?? ""),
     context: {},
   };
@@ -77,13 +82,20 @@ function serverError(failure: unknown): Failure {
   return found;
 }
 
-function known(cause: Failure, why: string, url: string, lost: Error | null): MigError | null {
+function known(
+  cause: Failure,
+  why: string,
+  { url, signal }: Pick<ConnectTarget, "url" | "signal">,
+  lost: Error | null,
+): MigError | null {
   if (cause instanceof MigError) return cause;
   if (lost !== null || isLoss(cause)) {
     const help =
       "the server rolls back what was not committed; look with `mig current`, then run the command again";
     return error("CONNECTION_LOST", { why, help });
   }
+  // query_canceled: by mig itself, once it was told to stop.
+  if (cause.code === "57014" && signal?.aborted) return interruption(signal);
   return cause.code === "25006" ? error("READ_ONLY_DATABASE", { url: masked(url) }) : null;
 }
 

@@ -4,6 +4,7 @@ import type { DatabaseState } from "../dialect.ts";
 import { masked } from "../mask.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { takeLock } from "./lock.ts";
+import { refuseTransactionMode } from "./pooler.ts";
 import type { Session } from "./session.ts";
 import {
   headsSql,
@@ -70,9 +71,15 @@ async function surroundings(session: Session): Promise<Surroundings> {
   return session.found;
 }
 
-async function enterUnderLock({ client, target }: Session, onWait: (holder: string) => void) {
-  const { versionTable: at, timeouts } = target;
-  const locked = await takeLock(client, { at, timeout: timeouts.runLock, onWait });
+async function enterUnderLock(
+  { client, target, beside }: Session,
+  onWait: (holder: string) => void,
+) {
+  const { versionTable: at, timeouts, signal } = target;
+  const locked = await takeLock(client, {
+    ...{ at, onWait, signal, timeout: timeouts.runLock },
+    prove: (pid) => refuseTransactionMode(client, pid, beside, target),
+  });
   // Who held the lock may have made the tables while this was being asked.
   const found = locked.hasHeads ? locked : await lookAround(client, at);
   return { pid: locked.pid, found };

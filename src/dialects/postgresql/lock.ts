@@ -4,10 +4,11 @@
  * that waits for that snapshot ends as a deadlock. It goes with the session, so a killed run leaves none behind.
  * https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { fail } from "../../errors.ts";
 import type { VersionTable } from "../dialect.ts";
+import { pause } from "../interruption.ts";
+import { announcedPid } from "./pooler.ts";
 import { lookAround, type Surroundings, schemaSql } from "./state.ts";
 import { string } from "./write.ts";
 
@@ -23,15 +24,25 @@ export interface LockOptions {
   /** Milliseconds. */
   readonly timeout: number;
   readonly onWait: (holder: string) => void;
+  /** Ends it with INTERRUPTED. */
+  readonly signal: AbortSignal | undefined;
+  /** Refuses a session that is none; called before the lock is asked for, where `pid` is not the process that was announced. */
+  readonly prove: (pid: number) => Promise<void>;
 }
 
 /** Take the lock, waiting up to `timeout`. Gives what was seen when it was taken. */
 export async function takeLock(client: pg.Client, options: LockOptions): Promise<Surroundings> {
   const started = performance.now();
   let told = Number.NEGATIVE_INFINITY;
+  let ask = announcedLockSql(client, options.at);
   for (let delay = firstDelay; ; delay = Math.min(delay * 1.5, longestDelay)) {
-    const found = await lookAround(client, options.at, tryLockSql(options.at));
+    const found = await lookAround(client, options.at, ask);
     if (found.also) return found;
+    if (found.also === null) {
+      await options.prove(found.pid);
+      ask = tryLockSql(options.at);
+      continue;
+    }
     const waited = performance.now() - started;
     const left = options.timeout - waited;
     if (left <= 0) {
@@ -45,7 +56,7 @@ export async function takeLock(client: pg.Client, options: LockOptions): Promise
       options.onWait(await holder(client, options.at));
     }
     // Jitter, so that those who wait do not ask in step.
-    await sleep(Math.min(left, delay * (0.5 + Math.random())));
+    await pause(Math.min(left, delay * (0.5 + Math.random())), options.signal);
   }
 }
 
@@ -57,6 +68,13 @@ function tryLockSql(at: VersionTable): string {
   return `pg_try_advisory_lock(${lockClass}, ${keySql(at)})`;
 }
 
+/** The lock, if the session is the one that was announced, else NULL: a lock of a pooler's session stays there. */
+function announcedLockSql(client: pg.Client, at: VersionTable): string {
+  const pid = announcedPid(client);
+  return pid === null
+    ? tryLockSql(at)
+    : `CASE WHEN pg_backend_pid() = ${pid} THEN ${tryLockSql(at)} END`;
+}
 /** Let the lock go, where this session has it. */
 export const unlockSql = `SELECT pg_advisory_unlock(classid::bigint::integer, (objid::bigint - CASE WHEN objid::bigint > 2147483647 THEN 4294967296 ELSE 0 END)::integer)
 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND pid = pg_backend_pid() AND classid::bigint = ${lockClass}

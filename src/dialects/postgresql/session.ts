@@ -4,10 +4,12 @@ import { fail } from "../../errors.ts";
 import type { ConnectTarget } from "../dialect.ts";
 import type { Row, Statement } from "../statement.ts";
 import { sendTogether } from "./batch.ts";
+import { type Beside, besideOf } from "./beside.ts";
 import { isConcurrent } from "./refusals.ts";
 import { limits, type Settings, setSql } from "./settings.ts";
 import type { Surroundings } from "./state.ts";
 import { Transaction } from "./transaction.ts";
+import { type Watch, watcher } from "./watch.ts";
 import { quote } from "./write.ts";
 
 /** Whose search path holds: the project's, or the schema of mig's own tables. */
@@ -18,8 +20,10 @@ export class Session {
   readonly client: pg.Client;
   readonly target: ConnectTarget;
   readonly transaction: Transaction;
+  readonly beside: Beside;
   /** What was seen when mig looked around; null before. */
   found: Surroundings | null = null;
+  readonly #watch: Watch;
   #place: Place = "project";
   /** The settings that the session has for statements sent alone. */
   #alone = "";
@@ -29,7 +33,9 @@ export class Session {
   constructor(client: pg.Client, target: ConnectTarget) {
     this.client = client;
     this.target = target;
-    this.transaction = new Transaction(client);
+    this.beside = besideOf(target);
+    this.#watch = watcher(this.beside, () => this.found?.pid ?? null, target.onProgress);
+    this.transaction = new Transaction(client, this.#watch);
   }
 
   /** Begin a transaction as if nothing had been set before in this session. */
@@ -52,11 +58,13 @@ export class Session {
     if (statement.from === null) {
       // Several statements of a message are a transaction, so the setting ends with it.
       const path = this.#pathStatements("own");
-      await sendTogether(this.client, [...path, statement]);
+      await sendTogether(this.client, [...path, statement], this.#watch);
       return;
     }
-    await this.#setAlone(limits(this.target.timeouts, isConcurrent(statement.sql)));
-    await sendTogether(this.client, [statement]);
+    // Once the run is to stop, nothing of it waits for others as long as it takes.
+    const isPatient = isConcurrent(statement.sql) && !this.target.signal?.aborted;
+    await this.#setAlone(limits(this.target.timeouts, isPatient));
+    await sendTogether(this.client, [statement], this.#watch);
   }
 
   /** Run a query that answers, after everything that was sent before it. One at a time, as `pg` wants it. */

@@ -27,7 +27,7 @@ export async function lookAround(
   client: pg.Client,
   at: VersionTable,
   also = "true",
-): Promise<Surroundings & { readonly also: boolean }> {
+): Promise<Surroundings & { readonly also: boolean | null }> {
   const { rows } = await client.query<Look>(lookSql(at, also));
   const row = rows[0] as Look;
   return {
@@ -42,7 +42,7 @@ export async function lookAround(
 }
 
 interface Look {
-  readonly also: boolean;
+  readonly also: boolean | null;
   readonly pid: number;
   readonly schema: string | null;
   readonly has_heads: boolean;

@@ -3,6 +3,7 @@ import type pg from "pg";
 import { fail } from "../../errors.ts";
 import type { Statement } from "../statement.ts";
 import { type Outcome, sendTogether } from "./batch.ts";
+import type { Watch } from "./watch.ts";
 
 /** Text that may wait: a longer message takes memory on both sides and saves no time. */
 const longestMessage = 1_000_000;
@@ -10,14 +11,16 @@ const longestMessage = 1_000_000;
 /** Keeps what is waiting and what the server has open in step. */
 export class Transaction {
   readonly #client: pg.Client;
+  readonly #watch: Watch;
   #waiting: Statement[] = [];
   #length = 0;
   #begun = false;
   /** Whether the server knows of it. */
   #open = false;
 
-  constructor(client: pg.Client) {
+  constructor(client: pg.Client, watch: Watch) {
     this.#client = client;
+    this.#watch = watch;
   }
 
   get begun(): boolean {
@@ -41,7 +44,7 @@ export class Transaction {
     if (statements.length === 0) return [];
     this.#forget();
     this.#open = this.#begun;
-    return sendTogether(this.#client, statements);
+    return sendTogether(this.#client, statements, this.#watch);
   }
 
   /** Commit; gives the rows of `asking`, which is asked just before. */

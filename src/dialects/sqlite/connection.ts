@@ -24,6 +24,7 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
     atMost: target.timeouts.runLock,
     holder: holderOf(shown),
     onWait: (holder) => asking.onWait(holder),
+    signal: target.signal,
   }));
   return {
     ...history(opened, target, { asking, transaction }),
@@ -33,7 +34,11 @@ export async function connect(target: ConnectTarget): Promise<Connection> {
       inStep(engine, transaction, sql, () => finds(engine, edits, sql)),
     run: async (sql, params) => inStep(engine, transaction, sql, () => run(engine, sql, params)),
     query,
-    send: async (statement) => send(engine, transaction, statement),
+    async send(statement) {
+      const progress = statement.progress?.();
+      if (progress) target.onProgress?.(progress);
+      send(engine, transaction, statement);
+    },
     // What comes next may go around this connection: work of a revision, through `db.drizzle`.
     flush: async () => transaction.patient(),
     async probe(statement) {

@@ -1,18 +1,37 @@
-/** The statement that copies the rows of a table into the one that takes its place. */
+/** The statements that copy the rows of a table into the one that takes its place. */
 import { numbers } from "./column.ts";
 import { isWord, tokenize } from "./ddl/tokens.ts";
 import type { Source } from "./making.ts";
-import type { Rebuild } from "./part.ts";
+import type { Part, Rebuild } from "./part.ts";
 import { sourceOf } from "./rows.ts";
+import { copying, stretch } from "./stretches.ts";
 import { quote } from "./write.ts";
 
-/** Rows as they are stored. */
-export function transferring({ ground, temporary }: Rebuild): string {
+/** Rows as they are stored. `rows` tells how many there are, once it has come to that. */
+export function transferring(it: Rebuild, rows: () => number): readonly Part[] {
+  const { table } = it.ground;
+  return [{ sql: transferSql(it), copies: true, progress: () => copying(table, rows(), null) }];
+}
+
+/** The statement of it. */
+export function transferSql({ ground, temporary }: Rebuild): string {
   return `INSERT INTO ${quote(temporary)} SELECT * FROM ${quote(ground.table)}`;
 }
 
-/** Rows value by value. */
-export function copy({ ground, temporary }: Rebuild): string {
+/** Rows value by value, a stretch at a time. */
+export function copy(it: Rebuild, rows: () => number): readonly Part[] {
+  const { table, rowid } = it.ground;
+  const sql = copySql(it);
+  const { stretches } = it;
+  const count = stretches.length + 1;
+  return Array.from({ length: count }, (_, at) => ({
+    sql: count === 1 ? sql : `${sql} WHERE ${stretch(rowid ?? "", stretches, at)}`,
+    copies: true,
+    progress: () => copying(table, rows(), count === 1 ? null : at / count),
+  }));
+}
+
+function copySql({ ground, temporary }: Rebuild): string {
   const { table, before, after, draft, rowid } = ground;
   const plain = after.columns.filter(({ generated }) => !generated);
   const given = plain.filter(({ name }) => {

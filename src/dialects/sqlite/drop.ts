@@ -35,7 +35,7 @@ async function withKeysAside(reader: Reader, name: string, drop: Part): Promise<
   const references = await readReferences(reader, table.name);
   const children = references.flatMap(({ child }) => (child === table.name ? [] : child));
   const { taken, putBack } = setAside(catalogue, table.name, children);
-  return rowsKept(children, [...taken, drop, ...putBack]);
+  return rowsKept(children, () => [...taken, drop, ...putBack]);
 }
 
 /** How SQL is carried out: as it stands, but for a DROP TABLE that would take rows of other tables along. */

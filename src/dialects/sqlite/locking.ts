@@ -1,6 +1,6 @@
 /** Waiting for other processes: SQLite is asked again and again, and waits for nothing by itself. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { error, type MigError } from "../../errors.ts";
+import { pause } from "../interruption.ts";
 import type { Engine } from "./driver.ts";
 import { isBusy } from "./errors.ts";
 
@@ -12,6 +12,8 @@ export interface Waiting {
   readonly holder: string;
   /** Called once, when it comes to waiting. */
   readonly onWait: (holder: string) => void;
+  /** Ends it with INTERRUPTED. */
+  readonly signal: AbortSignal | undefined;
 }
 
 const first = 10;
@@ -29,13 +31,13 @@ export async function insist(engine: Engine, sql: string, waiting: Waiting): Pro
       const waited = performance.now() - started;
       if (waited >= waiting.atMost) throw lockedBy(waited, waiting.holder);
       if (attempt === 0) waiting.onWait(waiting.holder);
-      await sleep(Math.min(pause(attempt), waiting.atMost - waited));
+      await pause(Math.min(delay(attempt), waiting.atMost - waited), waiting.signal);
     }
   }
 }
 
 /** Each pause is half as long again as the one before, with jitter, so that two that collided do not collide again. */
-function pause(attempt: number): number {
+function delay(attempt: number): number {
   return Math.min(longest, first * 1.5 ** attempt) * (0.75 + Math.random() / 2);
 }
 

@@ -1,6 +1,6 @@
 /** What a change of a table consists of. */
 import type { MigError } from "../../errors.ts";
-import type { Row } from "../statement.ts";
+import type { Row, StatementProgress } from "../statement.ts";
 import type { Aside } from "./aside.ts";
 import type { Catalogue, SchemaObject } from "./catalogue.ts";
 import type { Ground } from "./rows.ts";
@@ -15,6 +15,8 @@ export interface Part {
   readonly edits?: readonly string[];
   /** True for the statement that makes the new rows of the old ones. */
   readonly copies?: boolean;
+  /** What is said before it runs. */
+  readonly progress?: () => StatementProgress | null;
   /** The object that the statement puts back. */
   readonly restores?: SchemaObject;
 }
@@ -43,6 +45,8 @@ export interface Rebuild {
   readonly isFile: boolean;
   /** The indexes that are made before the rows come, when rows and indexes are transferred; null for a general copy. */
   readonly moved: readonly MovedIndex[] | null;
+  /** The last rowid of each stretch in which the rows are copied, but of the last one. */
+  readonly stretches: readonly bigint[];
   /** The foreign keys that are set aside; null where they are off. */
   readonly aside: Aside | null;
 }

@@ -20,13 +20,18 @@ export function inTransaction(operation: string): Part {
 }
 
 /**
- * The proof that no row of `tables` was lost. Rows are counted while there are indexes to count by, before `parts` and
- * behind them.
+/**
+ * The proof that no row of `tables` was lost. Rows are counted while there are indexes to count by, before the parts and
+ * behind them; the parts may ask how many the first table has.
  */
-export function rowsKept(tables: readonly string[], parts: readonly Part[]): readonly Part[] {
+export function rowsKept(
+  tables: readonly string[],
+  partsOf: (rows: () => number) => readonly Part[],
+): readonly Part[] {
   const counts = tables
     .filter((table, at) => tables.findIndex((it) => sameName(it, table)) === at)
     .map((table) => ({ table, before: 0 }));
+  const rows = () => counts[0]?.before ?? 0;
   const query = (table: string) => `SELECT count(*) AS "rows" FROM ${quote(table)}`;
   return [
     ...counts.map((count) => ({
@@ -36,7 +41,7 @@ export function rowsKept(tables: readonly string[], parts: readonly Part[]): rea
         return null;
       },
     })),
-    ...parts,
+    ...partsOf(rows),
     ...counts.map((count) => ({
       sql: query(count.table),
       verify: ([row]: readonly Row[]) => changed(count.table, count.before, row?.rows),

@@ -31,28 +31,25 @@ export function rebuild(it: Rebuild): readonly Part[] {
     ? dependentsInOrder(it.catalogue, table).filter((view) => !owned.includes(view))
     : [];
   return [
-    ...rowsKept(
-      [table, ...children],
-      [
-        ...(aside?.taken ?? []),
-        { sql },
-        ...(moved ?? []).map(({ created }) => ({ sql: created })),
-        { sql: moved ? transferring(it) : copy(it), copies: true },
-        ...sequence(it),
-        ...statistics(it, [
-          ...away
-            .toReversed()
-            .map(({ type, name }) => ({ sql: `DROP ${type.toUpperCase()} ${quote(name)}` })),
-          ...(qualified ? swap(it) : quietly(swap(it))),
-        ]),
-        ...editing((moved ?? []).map(({ edit }) => edit)),
-        ...[...owned.filter(({ type }) => !moved || type !== "index"), ...away]
-          .toSorted(byAge(it.catalogue))
-          .map((object) => ({ sql: object.sql ?? "", restores: object })),
-        ...(aside?.putBack ?? []),
-        ...editing(text.sql === draft.table.sql ? [] : [textOf(table, draft.table.sql)]),
-      ],
-    ),
+    ...rowsKept([table, ...children], (rows) => [
+      ...(aside?.taken ?? []),
+      { sql },
+      ...(moved ?? []).map(({ created }) => ({ sql: created })),
+      ...(moved ? transferring(it, rows) : copy(it, rows)),
+      ...sequence(it),
+      ...statistics(it, [
+        ...away
+          .toReversed()
+          .map(({ type, name }) => ({ sql: `DROP ${type.toUpperCase()} ${quote(name)}` })),
+        ...(qualified ? swap(it) : quietly(swap(it))),
+      ]),
+      ...editing((moved ?? []).map(({ edit }) => edit)),
+      ...[...owned.filter(({ type }) => !moved || type !== "index"), ...away]
+        .toSorted(byAge(it.catalogue))
+        .map((object) => ({ sql: object.sql ?? "", restores: object })),
+      ...(aside?.putBack ?? []),
+      ...editing(text.sql === draft.table.sql ? [] : [textOf(table, draft.table.sql)]),
+    ]),
   ];
 }
 

@@ -3,7 +3,7 @@
  * and nothing says that it did but its bytecode. https://www.sqlite.org/src/file/src/insert.c (xferOptimization)
  */
 import { belongings, type Catalogue, type SchemaObject } from "./catalogue.ts";
-import { transferring } from "./copy.ts";
+import { transferSql } from "./copy.ts";
 import { replace } from "./ddl/edit.ts";
 import { foldName, isSign, isWord, nameOf, sameName, significant, tokenize } from "./ddl/tokens.ts";
 import type { Engine } from "./driver.ts";
@@ -32,9 +32,9 @@ export function transfer(play: Play, it: Rebuild): Rebuild | null {
 /** A row that is transferred is never taken apart. Without an index, SQLite would number the rows anew. */
 function transfers(engine: Engine, it: Rebuild, keepsRowids: boolean): boolean {
   const parts = rebuild(it).filter(({ verify }) => !verify);
-  const copy = parts.findIndex(({ sql }) => sql === transferring(it));
+  const copy = parts.findIndex(({ sql }) => sql === transferSql(it));
   if (parts.slice(0, copy).some((part) => performed(engine, part) !== null)) return false;
-  const codes = bytecode(engine, transferring(it));
+  const codes = bytecode(engine, transferSql(it));
   const place = codes.findIndex((code) => code === "RowCell" || code === "RowData");
   return place >= 0 && (keepsRowids || codes[place - 1] !== "NewRowid");
 }

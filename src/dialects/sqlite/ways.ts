@@ -10,6 +10,7 @@ import { rehearse } from "./rehearse.ts";
 import { hasText } from "./same-text.ts";
 import { inSchemaText } from "./schema-text.ts";
 import { attempt, onStage, textOn } from "./stage.ts";
+import { stretchesOf } from "./stretches.ts";
 import { transfer } from "./transfer.ts";
 import { quote } from "./write.ts";
 
@@ -54,11 +55,16 @@ function natively({ play, subject, changes, allowed, ground: { draft } }: Choice
   return works ? { way: "native", parts: statements.map((sql) => ({ sql })) } : null;
 }
 
-function copied({ play, subject, ground, children, allowed: { isFile } }: Choice): Course {
+async function copied(choice: Choice): Promise<Course> {
+  const { play, subject, ground, children, reader } = choice;
+  const { isFile } = choice.allowed;
   const { catalogue } = play;
   const temporary = temporaryName(catalogue, subject.table);
   const aside = play.keysStay ? setAside(catalogue, subject.table, children) : null;
-  const it: Rebuild = { ground, children, isFile, catalogue, temporary, moved: null, aside };
+  // A script is made without the rows.
+  const stretches = isFile ? await stretchesOf(ground, reader) : [];
+  const made = { ground, children, isFile, catalogue, temporary, stretches };
+  const it: Rebuild = { ...made, moved: null, aside };
   const quick = transfer(play, it);
   const parts = rebuild(quick ?? it);
   const proofs = rehearse(play, subject, parts, ground.draft.table);

@@ -14,6 +14,9 @@ process.exit = (code) => end(code || process.exitCode);
 /** A server that was started, and how to stop it. */
 export interface StartedServer extends PostgresServer {
   stop(): Promise<void>;
+  /** Stop it as an administrator does, with its data kept, and start it again. Only for one that `restarts`. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
 }
 
 /** A server that tests may use. `url` is that of a superuser, at the database `postgres`. */
@@ -30,7 +33,7 @@ export const versions = ["15", "18"] as const satisfies readonly (keyof typeof b
 /** A fresh server on a free port. Without `durable` it does not wait for the disk: fit for tests, not for benchmarks. */
 export async function startServer(
   version: keyof typeof binaries,
-  { durable = false, settings = {} }: StartOptions = {},
+  { durable = false, restarts = false, settings = {} }: StartOptions = {},
 ): Promise<StartedServer> {
   // Given to the server's own user, where it cannot run as ours, and removed with it.
   const folder = await mkdtemp(join(tmpdir(), `mig-postgres-${version}-`));
@@ -42,14 +45,17 @@ export async function startServer(
     user: "postgres",
     password: "mig-secret",
     authMethod: "scram-sha-256",
-    persistent: false,
+    persistent: restarts,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--no-locale", ...(durable ? [] : ["--no-sync"])],
     postgresFlags: flags({ ...(durable ? {} : hasty), ...settings }),
     onLog: (message) => log.push(message),
     onError: (message) => log.push(String(message)),
   });
-  const stop = () => server.stop();
+  const stop = async () => {
+    await server.stop();
+    if (restarts) await rm(folder, { recursive: true, force: true });
+  };
   try {
     await server.initialise();
     await server.start();
@@ -58,11 +64,18 @@ export async function startServer(
     await rm(folder, { recursive: true, force: true });
     throw new Error(`PostgreSQL ${version} did not start:\n${log.join("")}`, { cause });
   }
-  return { name: version, url: `postgres://postgres:mig-secret@127.0.0.1:${port}/postgres`, stop };
+  return {
+    name: version,
+    url: `postgres://postgres:mig-secret@127.0.0.1:${port}/postgres`,
+    stop,
+    pause: () => server.stop(),
+    resume: () => server.start(),
+  };
 }
 
 interface StartOptions {
   readonly durable?: boolean;
+  readonly restarts?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
 }
 
