@@ -9,6 +9,7 @@ import { reverse } from "../operations/reverse.ts";
 import { keyOf, sameName } from "./compare/pair.ts";
 import { type DiffOptions, diff, type Extra } from "./diff.ts";
 import type { Told } from "./renames/candidates.ts";
+import { withFormerViews } from "./renames/former-views.ts";
 import { readersOf, respelled } from "./renames/respell.ts";
 import { type Decide, settleRenames } from "./renames/settle.ts";
 import type { Drafted } from "./render/render.ts";
@@ -21,8 +22,11 @@ export interface Plan {
 export interface PlanOptions extends DiffOptions {
   readonly decide: Decide;
   readonly told?: Told;
-  /** The wanted schema in the words of another current one: what has a new name has a counterpart only under it. */
-  readonly desiredFor: (current: Schema) => Promise<Schema>;
+  /**
+   * The wanted schema, or another one, in the words of another current one: what has a new name has a counterpart only under
+   * it.
+   */
+  readonly desiredFor: (current: Schema, desired?: Schema) => Promise<Schema>;
 }
 
 export async function plan(
@@ -32,7 +36,8 @@ export async function plan(
 ): Promise<Plan> {
   const renamed = await settleRenames(current, desired, decide, told);
   if (renamed.operations.length === 0) return diff(current, desired, options);
-  const wanted = await desiredFor(renamed.current);
+  const aligned = await desiredFor(renamed.current);
+  const wanted = await withFormerViews(aligned, current, renamed, desiredFor);
   const viewsAnew = viewsOf(current, renamed.operations, options.rules);
   const { operations: changes } = diff(renamed.current, wanted, { ...options, viewsAnew });
   const drops = dropsBefore(current, renamed.operations, changes);

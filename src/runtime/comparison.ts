@@ -28,8 +28,8 @@ export interface Comparison {
   readonly current: Schema;
   /** As the database itself would spell it. */
   readonly desired: Schema;
-  /** The same for a current schema in which something has another name. */
-  readonly desiredFor: (current: Schema) => Promise<Schema>;
+  /** The same for a current schema in which something has another name, and of `desired` where that is given. */
+  readonly desiredFor: (current: Schema, desired?: Schema) => Promise<Schema>;
   /** What is not compared, or was compared as text. */
   readonly notes: readonly Note[];
   readonly options: DiffOptions;
@@ -39,13 +39,13 @@ export async function compareSchemas(options: ComparisonOptions): Promise<Compar
   const { dialect, connection, scope, include, reflected } = options;
   const current = including(reflected.schema, include);
   const wanted = including(options.desired, include);
-  const normalised = (now: Schema) => dialect.normalise(connection, now, wanted, scope);
+  const normalised = (now: Schema, of = wanted) => dialect.normalise(connection, now, of, scope);
   const { schema: desired, notes } = await normalised(current);
   const made = await whatWasMade(options, current, desired);
   return {
     current,
     desired,
-    desiredFor: async (now) => (await normalised(now)).schema,
+    desiredFor: async (now, of) => (await normalised(now, of)).schema,
     notes: [...reflected.notes, ...notes],
     options: { rules: dialect.rules, made },
   };

@@ -45,7 +45,9 @@ function columnOf(column: Column, table: SchemaTable, key: readonly string[]): C
 }
 
 function defaultOf(value: Literal | Expression): Literal | Expression {
-  return isExpression(value) ? { sql: defaultText(value.sql, meaningful(value.sql)) } : value;
+  if (!isExpression(value)) return value;
+  const tokens = meaningful(value.sql);
+  return tokens.length === 1 ? { sql: defaultText(value.sql, tokens) } : value;
 }
 
 function constraintOf(constraint: Constraint): Constraint {

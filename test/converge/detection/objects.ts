@@ -44,6 +44,18 @@ export const ofViews: readonly Case[] = [
     only,
   },
   {
+    what: "the table and the columns that a view reads are renamed, and it asks the same in other words",
+    from: schema([table("t", [id, a, n], [key()])], {
+      views: [view(`SELECT "id", lower("a") AS "low" FROM "t" WHERE "t"."n" IN (1, 2)`)],
+    }),
+    to: schema([table("things", [id, column("b"), n], [key()])], {
+      views: [view(`select id, lower(b) as low from things where n in (1, 2)`)],
+    }),
+    kinds: ["renameTable", "renameColumn"],
+    renames: true,
+    only,
+  },
+  {
     what: "what a view gives by its name is renamed",
     from: viewed(view(`SELECT "a" FROM "t"`)),
     to: viewed(view(`SELECT "b" FROM "t"`), [column("b"), n]),

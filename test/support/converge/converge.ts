@@ -144,8 +144,8 @@ export async function draft(
   wanted: Schema,
   { renames = false, made = true }: Pick<LeadOptions, "renames" | "made"> = {},
 ): Promise<{ readonly operations: readonly Operation[]; readonly desired: Schema }> {
-  const desiredFor = async (now: Schema) =>
-    (await dialect.normalise(connection, now, wanted, scope)).schema;
+  const desiredFor = async (now: Schema, of = wanted) =>
+    (await dialect.normalise(connection, now, of, scope)).schema;
   const desired = await desiredFor(current);
   const { operations } = await plan(current, desired, {
     rules: dialect.rules,
