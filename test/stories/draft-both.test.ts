@@ -87,7 +87,7 @@ test("what is the same is written once, and the rest for each; a rename is decid
       t.text("name", { notNull: true }),
       t.raw("joined_at", { postgresql: "timestamp with time zone", sqlite: "integer" }, {
         notNull: true,
-        default: { postgresql: sql\`now()\`, sqlite: sql\`unixepoch()\` },
+        default: { postgresql: sql\`now()\`, sqlite: sql\`(unixepoch())\` },
       }),
     ],
     [primaryKey("users_pkey", ["id"]), unique("users_email_unique", ["email"])],
