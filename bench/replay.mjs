@@ -1,7 +1,7 @@
 /**
  * Replaying 200 revisions in a scratch engine, as diffs between revisions, merges and drafts do, against the driver sending the
- * same statements one by one: better-sqlite3, and pg with a PGlite that was started the same way. A process for each run,
- * without its start and that of PGlite; what the revisions' files say is read once before, and told apart. And `mig test` on the
+ * same statements one by one, a transaction each: better-sqlite3, and pg with a PGlite that was started the same way. A process for each run,
+ * without its start and that of PGlite; what the revisions' files say is read before, and told apart. And `mig test` on the
  * example project, on both databases.
  */
 import { spawnSync } from "node:child_process";
@@ -49,7 +49,7 @@ ALTER TABLE t${Math.max(1, number - 1)} ADD COLUMN extra${number} text`,
 /** Each has a process of its own: who comes second finds an engine that is warm. */
 function once(script, cwd, dialect, what) {
   const sql = JSON.stringify(
-    Array.from({ length: count }, (_, at) => statements(at + 1).up.split(";\n")).flat(),
+    Array.from({ length: count }, (_, at) => statements(at + 1).up.split(";\n")),
   );
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -84,7 +84,9 @@ import Database from "better-sqlite3";
 import { openProject } from "./src/cli/project.ts";
 import { scratchOptions } from "./src/cli/scratch.ts";
 import { loadDialect } from "./src/dialects/registry.ts";
-import { climb, inScratch, readUnlessSkipped } from "./src/runtime/replay.ts";
+import { upgradePath } from "./src/revisions/path.ts";
+import { migrate } from "./src/runtime/migrate.ts";
+import { inScratch, readUnlessSkipped } from "./src/runtime/replay.ts";
 import { replayTarget } from "./src/runtime/replay-target.ts";
 
 const [, , what, name, head] = process.argv;
@@ -97,16 +99,23 @@ const timed = async (work) => {
   return performance.now() - started;
 };
 const inTurn = async (run) => {
-  for (const sql of statements) await run(sql);
+  for (const revision of statements)
+    for (const sql of ["BEGIN", ...revision, "COMMIT"]) await run(sql);
 };
 const measures = {
   async replay() {
+    const steps = upgradePath(project.graph(), [], [head]);
+    const scripts = new Map();
     const read = await timed(async () => {
-      for (const revision of project.graph().order) await readUnlessSkipped(options, revision);
+      for (const { revision } of steps)
+        scripts.set(revision, await readUnlessSkipped(options, revision));
     });
-    const replay = await inScratch(options, (connection) =>
-      timed(() => climb(options, [head], replayTarget(options, connection))),
-    );
+    const replay = await inScratch(options, (connection) => {
+      const target = replayTarget(options, connection);
+      const plan = () => steps;
+      const script = ({ revision }) => scripts.get(revision);
+      return timed(() => migrate({ plan, read: script, target, events: {} }));
+    });
     return { read, replay };
   },
   async raw() {

@@ -68,7 +68,9 @@ function logged(
     checksum: sameText ? own : (run.checksum ?? own),
     progress: null,
   };
-  const direction = run.at === null ? ("stamp" as const) : ("up" as const);
+  // A run with a name of its own is one of several that made the revision: by itself it cannot be undone, as a batch can.
+  const isStamp = run.at === null || run.message !== undefined;
+  const direction = isStamp ? ("stamp" as const) : ("up" as const);
   const up = { ...common, direction, startedAt: run.at ?? now, success: run.success, ms: run.ms };
   if (!run.rolledBack) return [{ ...up, error: run.error }];
   const undoneAt = run.rolledBackAt ?? run.at ?? now;

@@ -5,7 +5,7 @@ import type { OldTable } from "../adopt/system.ts";
 import type { Config } from "../config/config.ts";
 import { configNames } from "../config/read.ts";
 import { dialectNameOf } from "../dialects/registry.ts";
-import { fail } from "../errors.ts";
+import { fail, MigError } from "../errors.ts";
 import { openProject as open } from "../migrator/project.ts";
 import { type DialectName, dialectNames } from "../model/schema.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
@@ -75,9 +75,19 @@ export function dialectsOf(project: Project): readonly DialectName[] {
   const wanted = new Set([
     dialectNameOf(project.environment().url),
     ...dialectNames.filter((dialect) => schema?.[dialect] !== undefined),
-    ...urls.map(dialectNameOf),
+    ...urls.flatMap(dialectIfAny),
   ]);
   return [...wanted];
+}
+
+/** What is wrong with another environment is no matter of an import into this one. */
+function dialectIfAny(url: string): readonly DialectName[] {
+  try {
+    return [dialectNameOf(url)];
+  } catch (failure) {
+    if (failure instanceof MigError) return [];
+    throw failure;
+  }
 }
 
 /** The folder to import: the one that was named, or the one of drizzle-kit's config. */

@@ -32,8 +32,9 @@ export function importedText(
       return { extension: ".ts", text: moduleText(old, body, system), downgrade };
     return { extension: ".sql", text: revisionText(old, system), downgrade };
   }
-  if (way.kind === "none") {
-    const notes = [...old.notes, oneLine(`no way back was drafted: ${way.why}`)];
+  const why = whyNone(old, way);
+  if (way.kind === "none" || why !== null) {
+    const notes = [...old.notes, oneLine(`no way back was drafted: ${why}`)];
     return {
       extension: ".sql",
       text: revisionText({ ...old, notes }, system),
@@ -46,6 +47,13 @@ export function importedText(
       ? withDraftBelow(noted, system, way)
       : revisionText({ ...noted, body: { up: body.up, down: way.sql } }, system);
   return { extension: way.sql === null ? ".ts" : ".sql", text, downgrade: "drafted" };
+}
+
+/** A module that is drafted runs in a transaction. */
+function whyNone({ transaction }: OldRevision, way: WayBack): string | null {
+  if (way.kind === "none") return way.why;
+  if (transaction || way.sql !== null) return null;
+  return "it runs without a transaction, and SQL does not say all that undoes it";
 }
 
 type Draft = Extract<WayBack, { kind: "drafted" }>;

@@ -5,21 +5,21 @@ import type { RevisionGraph } from "../revisions/graph.ts";
 import { appliedRevisions, modifiedFiles } from "../runtime/applied-files.ts";
 import { checksumOf } from "../runtime/checksum.ts";
 import { readLedger } from "../runtime/ledger.ts";
-import { committedAs } from "./committed.ts";
 
 /** Refuse to go on from files that are not what ran: REVISION_MODIFIED; or give the files, where that is allowed. */
-export function refuseModified(
+export async function refuseModified(
   graph: RevisionGraph,
   heads: readonly string[],
   log: readonly LogRow[],
   allowModified: boolean,
-): readonly string[] {
+): Promise<readonly string[]> {
   const ledger = readLedger(log);
   const applied = appliedRevisions(graph, heads, ledger);
   const [first, ...others] = modifiedFiles(graph, applied, ledger, checksumOf);
   if (first === undefined) return [];
   if (allowModified) return [first, ...others].map(({ revision }) => revision.file);
   const { id, file } = first.revision;
+  const { committedAs } = await import("./committed.ts");
   const commit = committedAs(first.revision, first.recorded);
   fail(
     "REVISION_MODIFIED",

@@ -31,7 +31,7 @@ export function upgradeRequest(
       if (heads.length === 0) return steps;
       const database = [await log.newestRun(), ...heads].join(" ");
       if (agreement.holds(database)) return steps;
-      const changed = refuseModified(graph, heads, await log.all(), allowModified);
+      const changed = await refuseModified(graph, heads, await log.all(), allowModified);
       if (changed.length > 0) modified(changed);
       // With something to run the log grows, and this is found out anew.
       else if (steps.length === 0) agreement.keep(database);

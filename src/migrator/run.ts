@@ -12,7 +12,7 @@ import { refuseHalfApplied, upgradeFrom } from "../runtime/half-done.ts";
 import { migrate, type Run, type RunEvents, type StepOutcome } from "../runtime/migrate.ts";
 import type { RunNotes } from "../runtime/options.ts";
 import { readScript } from "../runtime/script-file.ts";
-import { type Backup, backUp } from "./backup.ts";
+import type { Backup } from "./backup.ts";
 import { tellOfFailure, withCallbacks } from "./callbacks.ts";
 import type { Project } from "./project.ts";
 import { type ScriptOptions, scriptReader } from "./script-reader.ts";
@@ -136,6 +136,7 @@ async function saveFirst(
   if (how === null) return;
   const startedAt = new Date();
   listener.backingUp(name, maskedText(how));
+  const { backUp } = await import("./backup.ts");
   const backup = await backUp({ ...environment, backup: how }, project.root, session.dialect);
   listener.backedUp(name, backup);
   const { file, command } = backup;

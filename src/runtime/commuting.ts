@@ -39,8 +39,9 @@ export async function tryOrders(
 ): Promise<Commuting> {
   try {
     const branches = await branchesOf(options, heads);
-    if (branches.filter(({ operations }) => operations.length > 0).length < 2)
-      return { kind: "nothing" };
+    const busy = branches.filter(({ operations }) => operations.length > 0).length;
+    // Of several, two may have something in common that the third has not.
+    if (busy === 0 || (busy === 1 && heads.length === 2)) return { kind: "nothing" };
     const there = await run(options, scope, branches, null);
     if (there.kind !== "made") return there;
     const back = await run(options, scope, branches.toReversed(), there);

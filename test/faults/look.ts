@@ -31,7 +31,8 @@ export function lookAtSqlite(path: string): Look {
     const rows = <Row>(sql: string) => engine.prepare(sql).all() as Row[];
     return {
       heads: rows<{ id: string }>(heads).map(({ id }) => id),
-      schema: sqliteSchema(rows("SELECT * FROM sqlite_schema")),
+      // A column that comes, goes and comes again leaves a blank at the end of a line, or takes it along.
+      schema: sqliteSchema(rows("SELECT * FROM sqlite_schema")).replaceAll(/ +$/gm, ""),
       ...story(rows(log)),
     };
   } finally {

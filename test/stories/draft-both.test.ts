@@ -1,4 +1,5 @@
 /** One draft for both databases: each schema against its own state, live or replayed. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { createDatabase } from "../support/postgres/database.ts";
@@ -85,10 +86,11 @@ test("what is the same is written once, and the rest for each; a rename is decid
       t.integer("id", { notNull: true, identity: "byDefault" }),
       t.varchar("email", { length: 255, notNull: true }),
       t.text("name", { notNull: true }),
-      t.raw("joined_at", { postgresql: "timestamp with time zone", sqlite: "integer" }, {
-        notNull: true,
-        default: { postgresql: sql\`now()\`, sqlite: sql\`(unixepoch())\` },
-      }),
+      t.raw(
+        "joined_at",
+        { postgresql: "timestamp with time zone", sqlite: "integer" },
+        { notNull: true, default: { postgresql: sql\`now()\`, sqlite: sql\`(unixepoch())\` } },
+      ),
     ],
     [primaryKey("users_pkey", ["id"]), unique("users_email_unique", ["email"])],
   );
@@ -164,6 +166,19 @@ export function downgrade(op: Op) {
   expect(project.sqlite("SELECT full_name FROM users")).toEqual([{ full_name: "Ada" }]);
   const nothing = await project.mig(drafting, options);
   expect([nothing.code, nothing.stderr]).toEqual([0, "nothing differs: no file was written\n"]);
+});
+
+test("docs/dual-databases.md shows what is drafted for its schemas", async () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/dual-databases.md"), "utf8");
+  const blocks = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, text = ""]) => text);
+  const schemas = blocks.filter((text) => text.startsWith("// schema/"));
+  const project = createProject({
+    "migrator.config.ts": config(),
+    ...Object.fromEntries(schemas.map((text) => [/schema\/\w+\.ts/.exec(text)?.[0] ?? "", text])),
+  });
+  const shown = blocks.find((text) => text.startsWith("export function upgrade")) ?? "none";
+  expect(schemas).toHaveLength(2);
+  expect(await draft(project, "a1")).toContain(shown);
 });
 
 test("a remark says where it holds; what one database alone needs stands by itself; --dialect drafts for one", async () => {

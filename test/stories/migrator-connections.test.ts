@@ -9,7 +9,7 @@ import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { MigError, Migrator, type MigratorOptions } from "../../src/index.ts";
 import { createProject, revisionFile } from "../support/project.ts";
-import { forEachPostgres, type Story } from "../support/story.ts";
+import { forEachPostgres, type Story, until } from "../support/story.ts";
 
 const files = {
   "versions/a.ts": revisionFile({
@@ -356,6 +356,8 @@ forEachPostgres((place) => {
   test("a pool lends a client for each call, and has none of them back with a lock", async () => {
     const story = await place.begin(files);
     const pool = new pg.Pool({ connectionString: story.url, max: 1 });
+    // The pool has ended before its sessions have, and the database goes with them.
+    pool.on("error", () => {});
     onTestFinished(() => pool.end());
     await thereAndBack(migratorOn(onPostgres({ client: pool }), story));
     const { rows } = await pool.query(
@@ -368,6 +370,8 @@ forEachPostgres((place) => {
   test("one of a pool, and drizzle on a client, will do", async () => {
     const story = await place.begin(files);
     const pool = new pg.Pool({ connectionString: story.url });
+    // The pool has ended before its sessions have, and the database goes with them.
+    pool.on("error", () => {});
     onTestFinished(() => pool.end());
     const client = await pool.connect();
     expect(await migratorOn(client, story).upgrade()).toMatchObject({ current: ["b1"] });
@@ -389,6 +393,14 @@ forEachPostgres((place) => {
     await client.query("ROLLBACK");
     await client.end();
     expect(await current()).toBe(unusable("it was ended"));
+    const lost = new pg.Client({ connectionString: story.url });
+    lost.on("error", () => {});
+    await lost.connect();
+    await lost.query("SELECT pg_terminate_backend(pg_backend_pid())").catch(() => {});
+    await until(() => !(lost as object as { readonly _queryable: boolean })._queryable);
+    expect(await failureOf(migratorOn(lost, story).current())).toBe(
+      unusable("its session was lost"),
+    );
     const pool = new pg.Pool({ connectionString: "postgres://me:secret@127.0.0.1:1/x" });
     expect(await failureOf(migratorOn(pool, story).current())).toMatch(
       /^UNREACHABLE: cannot connect to postgres:\/\/me:\*\*\*@127/,

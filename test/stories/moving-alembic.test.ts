@@ -108,7 +108,7 @@ test("for both databases Alembic is asked for each, and what it cannot print is 
   const story = await beginOnSqlite({
     ...backend,
     "migrator.config.ts": `import { defineConfig } from "drizzle-mig";
-export default defineConfig({ environments: { dev: {}, production: { url: "postgres://nobody@localhost/none" } } });
+export default defineConfig({ environments: { dev: {}, production: { url: "postgres://nobody@localhost/none" }, old: { url: "" } } });
 `,
   });
   installAlembic(story);

@@ -86,6 +86,8 @@ onBoth((place) => {
       "ran: 20240203_views.js, 2024-02-03T10:00:00.000Z, batch 2",
     );
     succeeded(await story.mig(["verify"]));
+    const undo = await story.mig(["downgrade", "--batch", "--json"]);
+    expect(undo.json<{ steps?: unknown[] }>().steps ?? []).toEqual([]);
 
     const then = [snapshot({ folder: `${story.folder}/versions` }), await story.log()];
     await take(story, "--from", "knex");

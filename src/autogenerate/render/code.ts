@@ -78,11 +78,15 @@ function member(code: Call): string {
   return code.member ? `.${code.member}` : "";
 }
 
-/** The last argument alone is broken where the others fit before it: `op.batchAlterTable("users", (users) => {`. */
+/**
+ * The last argument alone is broken where the others fit before it: `op.batchAlterTable("users", (users) => {`. An object
+ * behind another one is not, as formatters have it.
+ */
 function call(code: Call, indent: string, column: number): string {
   const last = code.args.at(-1);
   const others = joined(code.args.slice(0, -1), "", "");
-  if (last !== undefined && others !== null && breaks(last)) {
+  const isSecondObject = isObject(last) && isObject(code.args.at(-2));
+  if (last !== undefined && others !== null && breaks(last) && !isSecondObject) {
     const before = `${code.call}(${others}${others === "" ? "" : ", "}`;
     const open = "parameter" in last ? last.parameter.length + 6 : 1;
     if (!before.includes("\n") && column + before.length + open <= width) {
@@ -90,6 +94,10 @@ function call(code: Call, indent: string, column: number): string {
     }
   }
   return `${code.call}${broken("(", code.args, ")", indent)}${member(code)}`;
+}
+
+function isObject(code: Code | undefined): boolean {
+  return typeof code === "object" && "members" in code;
 }
 
 function breaks(code: Code): code is Members | Arrow {

@@ -4,7 +4,9 @@ import { action, collect, type Done, json, onDialect } from "./words.ts";
 
 export function addSchemaCommands(program: Command, done: Done): void {
   json(program.command("import <system> [folder]"))
-    .description("take over another tool's history: its files, and what its table says")
+    .description(
+      "take over another tool's history: its files, and what its table says (sql, sql-updown, sql-pairs, ts-strings, drizzle, alembic; baseline: a database as it is)",
+    )
     .option("--from <tool>", "of a baseline: the tool that made the database (knex, umzug, …)")
     .option("--table <name>", "the old tool's table, where it has another name: schema.name")
     .option("--dry-run", "say what would be written, and write nothing")

@@ -55,11 +55,21 @@ async function lend(given: object, target: ConnectTarget): Promise<Lent> {
       throw connectFailure(cause, target.url);
     });
     // Its session ends, and its lock and settings with it: who comes next is to find nothing of them.
-    return { client, giveBack: () => client.release(true), ends: true };
+    return { client, giveBack: () => endLent(client), ends: true };
   }
   const client = given as pg.Client;
   refuseUnconnected(client);
   return { client, giveBack: () => {}, ends: false };
+}
+
+/** When its session is over, and the lock with it. */
+function endLent(client: pg.PoolClient): Promise<void> {
+  return new Promise((done) => {
+    const isOver = (client as object as Record<string, unknown>)._ended === true;
+    if (!isOver) client.once("end", done);
+    client.release(true);
+    if (isOver) done();
+  });
 }
 
 function isPool(given: object): given is pg.Pool {
@@ -68,8 +78,13 @@ function isPool(given: object): given is pg.Pool {
 
 /** What a client that is not connected is asked waits for ever. */
 function refuseUnconnected(client: object): void {
-  const { _connected: connected, _ending: ending } = client as Record<string, unknown>;
+  const {
+    _connected: connected,
+    _ending: ending,
+    _queryable: queryable,
+  } = client as Record<string, unknown>;
   if (connected === false) fail("CONNECTION_UNUSABLE", { why: "it is not connected" });
+  if (queryable === false) fail("CONNECTION_UNUSABLE", { why: "its session was lost" });
   if (ending === true) fail("CONNECTION_UNUSABLE", { why: "it was ended" });
 }
 

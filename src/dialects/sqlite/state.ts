@@ -23,15 +23,19 @@ export function readState(engine: Engine, at: VersionTable): DatabaseState {
 export function headsReader(engine: Engine, at: VersionTable): () => readonly string[] {
   let statement: ReturnType<typeof prepareHeads> | null = null;
   let presence: ReturnType<typeof preparePresence> | null = null;
+  const isMissing = () => {
+    presence ??= preparePresence(engine);
+    return presence.all(at.name, at.name).length === 0;
+  };
   return () => {
+    // Looked for only once it was missed: the schema of a large database takes long to search.
+    if (presence !== null && isMissing()) return [];
     try {
       statement ??= prepareHeads(engine, at);
       return statement.all() as string[];
     } catch (failure) {
-      // Looked for only when it is missed: the schema of a large database takes long to search.
-      presence ??= preparePresence(engine);
-      if (presence.all(at.name, at.name).length > 0) throw failure;
-      return [];
+      if (isMissing()) return [];
+      throw failure;
     }
   };
 }

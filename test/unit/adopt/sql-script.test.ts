@@ -12,6 +12,12 @@ describe("a script of another tool", () => {
       "-- BEGIN;\nSELECT 'BEGIN;';",
     );
     expect(script("START TRANSACTION; SELECT 1; commit work;").text).toBe("SELECT 1;");
+    expect(script("BEGIN;\nSELECT 1;\nCOMMIT;\n\nBEGIN;\nSELECT 2;\nCOMMIT;").text).toBe(
+      "SELECT 1;\n\nSELECT 2;",
+    );
+    expect(script("PRAGMA foreign_keys=ON;\n\nPRAGMA foreign_keys = OFF;\nSELECT 1;").text).toBe(
+      "SELECT 1;",
+    );
     const trigger = "CREATE TRIGGER a AFTER INSERT ON t BEGIN\n  DELETE FROM u;\nEND;";
     expect(script(trigger)).toEqual({ text: trigger, transaction: true, notes: [] });
     const body =
