@@ -49,23 +49,23 @@ export async function plan(
 
 /** A view calls what it gives by the old name, though it reads the column by the new one: `SELECT email AS mail`. */
 function viewsOf(
-  { views }: Schema,
+  current: Schema,
   renames: readonly Operation[],
   { viewsHoldColumns }: Rules,
 ): readonly ObjectName[] {
   if (!viewsHoldColumns) return [];
-  return renames
-    .filter((it) => it.kind === "alterTable")
-    .flatMap((it) => {
-      const names = it.changes.flatMap((change) =>
-        change.kind === "renameColumn" ? change.from : [],
-      );
-      const gives = ({ definition: { sql } }: View) => names.some((name) => mayGive(sql, name));
-      return views
-        .filter(readersOf([it]))
-        .filter(gives)
-        .map(({ name }) => name);
-    });
+  let schema = current;
+  return renames.flatMap((it) => {
+    const { views } = schema;
+    schema = respelled(apply(schema, it), it);
+    if (it.kind !== "alterTable") return [];
+    const names = it.changes.flatMap((change) =>
+      change.kind === "renameColumn" ? change.from : [],
+    );
+    const gives = ({ definition: { sql } }: View) => names.some((name) => mayGive(sql, name));
+    const found = views.filter(readersOf([it])).filter(gives);
+    return found.map(({ name }) => name);
+  });
 }
 
 /** Whether a query may give a column as it is: then a comma or FROM comes next. */

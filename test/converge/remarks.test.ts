@@ -1,8 +1,9 @@
 /** What a draft says of the rows that are there: what is lost, and why it would fail, with counts. */
 import { describe, expect, test } from "vitest";
-import { remarkOn, remarksOnMoves } from "../../src/autogenerate/remarks.ts";
+import { remarkOn, remarksOnMoves, remarksOnViews } from "../../src/autogenerate/remarks.ts";
 import { emptySchema } from "../../src/model/empty-schema.ts";
 import type { Constraint, Schema } from "../../src/model/schema.ts";
+import type { Operation } from "../../src/operations/operation.ts";
 import { attempt, draft, type Place, reflected } from "../support/converge/converge.ts";
 import { onPostgres, onSqlite } from "../support/converge/places.ts";
 import {
@@ -248,5 +249,36 @@ describe("a draft tells of", () => {
       ],
       [],
     ]);
+  });
+
+  test("what a view loses that is only made anew", () => {
+    const view = { name: "v", definition: { sql: "SELECT 1" }, materialized: true };
+    const indexes = [index("v_a", ["a"]), index("v_b", ["b"])];
+    const operations: readonly Operation[] = [
+      { kind: "dropView", name: "v", materialized: true, ifExists: false },
+      { kind: "createView", view, orReplace: false },
+      {
+        kind: "createIndex",
+        table: "v",
+        index: index("v_a", ["a"]),
+        concurrently: false,
+        ifNotExists: false,
+        only: false,
+      },
+    ];
+    const current = { ...emptySchema, views: [{ ...view, indexes }] };
+    const lost = remarksOnViews(operations, current, [
+      { object: "v.touch" },
+      { object: "w.touch" },
+    ]);
+    expect(lost).toEqual([
+      [
+        "LOSES index v_b, which goes along with v: make it again below",
+        "LOSES v.touch, which goes along with v: make it again below",
+      ],
+      [],
+      [],
+    ]);
+    expect(remarksOnViews(operations.slice(0, 1), current, [])).toEqual([[]]);
   });
 });

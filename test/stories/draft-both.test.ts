@@ -89,7 +89,7 @@ test("what is the same is written once, and the rest for each; a rename is decid
       t.raw(
         "joined_at",
         { postgresql: "timestamp with time zone", sqlite: "integer" },
-        { notNull: true, default: { postgresql: sql\`now()\`, sqlite: sql\`unixepoch()\` } },
+        { notNull: true, default: { postgresql: sql\`now()\`, sqlite: sql\`(unixepoch())\` } },
       ),
     ],
     [primaryKey("users_pkey", ["id"]), unique("users_email_unique", ["email"])],

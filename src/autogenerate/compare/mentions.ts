@@ -20,7 +20,7 @@ export function areAmong(words: ReadonlySet<string>, names: readonly string[]): 
   return names.some((name) => words.has(name) || words.has(name.toLowerCase()));
 }
 
-/** The names in a piece of SQL, in small letters, each with the one before its dot where there is one: `a.b.c` is a, a.b and b.c. */
+/** The names in a piece of SQL, in small letters, each with the one before its dot where there is one: `a.b.c` is a.b and b.c. */
 export function pathsOf(sql: string): ReadonlySet<string> {
   const paths = new Set<string>();
   let before: string | null = null;
@@ -29,7 +29,8 @@ export function pathsOf(sql: string): ReadonlySet<string> {
   )) {
     if (word.startsWith("'")) continue;
     const name = unquoted(word).toLowerCase();
-    paths.add(before === null ? name : pathOf(before, name));
+    if (before !== null) paths.add(pathOf(before, name));
+    else if (dot === undefined) paths.add(name);
     before = dot === undefined ? null : name;
   }
   return paths;

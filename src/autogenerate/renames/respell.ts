@@ -13,9 +13,9 @@ import {
 } from "../../model/schema.ts";
 import type { Policy } from "../../model/security.ts";
 import type { View } from "../../model/view.ts";
-import { localName, renamed } from "../../operations/apply/names.ts";
+import { defaultSchema, localName, renamed, schemaOf } from "../../operations/apply/names.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { mentions } from "../compare/mentions.ts";
+import { mentions, pathOf, pathsOf } from "../compare/mentions.ts";
 import { sameName } from "../compare/pair.ts";
 import { withSequence, withType, withValue } from "./respell-casts.ts";
 
@@ -67,14 +67,31 @@ function everywhere(schema: Schema, speak: (sql: string) => string): Schema {
 
 /** Whether a view may speak of what `operations` rename. */
 export function readersOf(operations: readonly Operation[]): (view: View) => boolean {
-  const names = operations.flatMap((operation): (readonly string[])[] => {
-    if (operation.kind === "renameTable") return [[localName(operation.from)]];
+  const renames = operations.flatMap((operation): readonly Reading[] => {
+    if (operation.kind === "renameTable") return [{ table: operation.from }];
     if (operation.kind !== "alterTable") return [];
     const columns = operation.changes.flatMap((it) => (it.kind === "renameColumn" ? it.from : []));
-    return columns.map((column) => [localName(operation.table), column]);
+    return columns.map((column) => ({ table: operation.table, column }));
   });
-  return ({ definition: { sql } }) =>
-    names.some((all) => all.every((name) => mentions(sql, [name])));
+  return ({ definition: { sql } }) => {
+    const paths = pathsOf(sql);
+    return renames.some(
+      ({ table, column }) =>
+        isRead(table, paths) && (column === undefined || mentions(sql, [column])),
+    );
+  };
+}
+
+interface Reading {
+  readonly table: ObjectName;
+  readonly column?: string;
+}
+
+/** A table of the default schema is named alone, any other with its schema. */
+function isRead(table: ObjectName, paths: ReadonlySet<string>): boolean {
+  const [schema, local] = [schemaOf(table), localName(table)];
+  if (paths.has(pathOf(schema ?? defaultSchema, local))) return true;
+  return schema === undefined && paths.has(local.toLowerCase());
 }
 
 function inTexts(

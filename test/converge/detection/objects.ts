@@ -56,6 +56,27 @@ export const ofViews: readonly Case[] = [
     only,
   },
   {
+    what: "a table is renamed with a column that a view gives, and another schema has one of its name",
+    from: schema([table("t", [id, a], [key()]), table({ schema: "app", name: "t" }, [id, a])], {
+      views: [
+        view(`SELECT "id", "a" FROM "t"`),
+        { ...view(`SELECT "id" FROM "app"."t"`), name: "w" },
+      ],
+    }),
+    to: schema(
+      [table("things", [id, column("b")], [key()]), table({ schema: "app", name: "t" }, [id, a])],
+      {
+        views: [
+          view(`SELECT "id", "b" FROM "things"`),
+          { ...view(`SELECT "id" FROM "app"."t"`), name: "w" },
+        ],
+      },
+    ),
+    kinds: ["dropView", "renameTable", "renameColumn", "createView"],
+    renames: true,
+    only,
+  },
+  {
     what: "what a view gives by its name is renamed",
     from: viewed(view(`SELECT "a" FROM "t"`)),
     to: viewed(view(`SELECT "b" FROM "t"`), [column("b"), n]),

@@ -1,7 +1,7 @@
 /** What holds of every difference, without a database. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diff } from "../../../src/autogenerate/diff.ts";
+import { diff, type Extra } from "../../../src/autogenerate/diff.ts";
 import { wayBack } from "../../../src/autogenerate/plan.ts";
 import { render } from "../../../src/autogenerate/render/render.ts";
 import { rules as postgresql } from "../../../src/dialects/postgresql/rules.ts";
@@ -79,4 +79,20 @@ describe.each(["postgresql", "sqlite"] as const)("for %s", (dialect) => {
     });
     fc.assert(law, { numRuns: 300 });
   });
+});
+
+test("a schema does not go while something stays in it that nobody made", () => {
+  const app = (...names: readonly string[]): Schema => ({
+    ...emptySchema,
+    namespaces: [{ name: "app" }],
+    sequences: names.map((name) => ({ name: { schema: "app", name }, options: {} })),
+  });
+  const gone = (current: Schema) => {
+    const made = ({ name }: Extra) => typeof name === "string" || name.name !== "by_hand";
+    return diff(current, emptySchema, { rules: postgresql, made }).operations.map(
+      describeOperation,
+    );
+  };
+  expect(gone(app("ours"))).toEqual(["- sequence app.ours", "- schema app"]);
+  expect(gone(app("by_hand", "ours"))).toEqual(["- sequence app.ours"]);
 });
