@@ -88,7 +88,8 @@ function tidyItem(sql: string, { start, end }: Span): Span {
   const from = start - (blanksBefore?.[0].length ?? 0);
   const to = end + (blanksAfter?.[0].length ?? 0);
   const startsLine = sql.charAt(from - 1) === "\n";
-  if (startsLine && sql.charAt(to) === "\n") return { start: from - 1, end: to };
+  const endsLine = sql.charAt(to) === "\n";
+  if (endsLine) return { start: startsLine ? from - 1 : from, end: to };
   return startsLine || sql.charAt(from - 1) === "(" || sql.charAt(end - 1) === ","
     ? { start, end: to }
     : { start: from, end };
