@@ -130,7 +130,13 @@ export function setClause(
 ): string {
   const [current, ...others] = ofKind(column, kind);
   if (text === null) return removeConstraints(table, ofKind(column, kind));
-  if (!current) return insertClause(table, column, text);
+  if (!current) {
+    // A collation belongs to the type: what is said besides stands behind it, as in the text of a new column.
+    const collation = kind === "collate" ? undefined : ofKind(column, "collate").at(-1);
+    return collation
+      ? insertBehind(table, collation.span, ` ${text}`)
+      : insertClause(table, column, text);
+  }
   return replace(table.sql, [{ ...current.span, text }, ...removals(table, others)]);
 }
 
