@@ -176,7 +176,7 @@ export interface Connection extends Reader {
   state(): Promise<DatabaseState>;
   /** The whole log, oldest first; empty when there is none. */
   log(): Promise<readonly LogRow[]>;
-  /** The name of the run that was logged last; null when none was. */
+  /** The name of the run that was logged last, when the state was last looked at; null when none was. */
   newestRun(): Promise<string | null>;
 
   /** Begin a transaction; gives the heads as they are now that nobody else can move them. */

@@ -1,16 +1,15 @@
 /** What a session knows of the database's history. */
 import { fail } from "../../errors.ts";
-import type { DatabaseState } from "../dialect.ts";
 import { masked } from "../mask.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { takeLock } from "./lock.ts";
 import { refuseTransactionMode } from "./pooler.ts";
 import type { Session } from "./session.ts";
 import {
+  type Answer,
   headsSql,
   lookAround,
   readLog,
-  readNewestRun,
   readState,
   type Surroundings,
 } from "./state.ts";
@@ -21,10 +20,12 @@ export function historyOf(session: Session) {
   const { client, target, transaction } = session;
   const creation = new Set(bookkeeping.create(target.versionTable));
   let heads: readonly string[] | null = null;
+  let newestRun: string | null = null;
   let creating = false;
 
-  const look = async (found: Surroundings): Promise<{ pid: number; state: DatabaseState }> => {
+  const look = async (found: Surroundings): Promise<Answer> => {
     const answer = await readState(client, found);
+    newestRun = answer.newestRun;
     // What a transaction sees of its own may yet be rolled back.
     if (transaction.begun) return answer;
     session.found = found;
@@ -42,7 +43,7 @@ export function historyOf(session: Session) {
       return answer.state;
     },
     log: () => session.ask(async () => readLog(client, await surroundings(session))),
-    newestRun: () => session.ask(async () => readNewestRun(client, await surroundings(session))),
+    newestRun: async () => newestRun,
     async begin() {
       if (heads === null) await state();
       creating = false;

@@ -93,14 +93,18 @@ function lookSql(at: VersionTable, also: string): string {
 FROM (SELECT ${schemaSql(at)} AS name) AS here`;
 }
 
-/** The version table and what matters of the log; `pid` is that of the session that answered. */
-export async function readState(
-  client: pg.Client,
-  found: Surroundings,
-): Promise<{ readonly pid: number; readonly state: DatabaseState }> {
+/** What a session answered that was asked for the state: itself, and the run that was logged last. */
+export interface Answer {
+  readonly pid: number;
+  readonly state: DatabaseState;
+  readonly newestRun: string | null;
+}
+
+/** The version table and what matters of the log. */
+export async function readState(client: pg.Client, found: Surroundings): Promise<Answer> {
   const { pid, hasLog, lockBudget } = found;
   const empty = { heads: null, hasLog, lastBatch: 0, unfinished: [], lockBudget };
-  if (!found.hasHeads && !hasLog) return { pid, state: empty };
+  if (!found.hasHeads && !hasLog) return { pid, state: empty, newestRun: null };
 
   const asked = [summarySql(found), ...(hasLog ? [unfinishedSql(found.at)] : [])];
   const answers = await queryAll(client, asked);
@@ -108,6 +112,7 @@ export async function readState(
   const unfinished = (answers[1] ?? []) as unknown as readonly LogRecord[];
   return {
     pid: summary.pid,
+    newestRun: summary.newest_run,
     state: {
       heads: summary.heads?.toSorted() ?? null,
       hasLog,
@@ -122,6 +127,7 @@ interface Summary {
   readonly pid: number;
   readonly heads: readonly string[] | null;
   readonly last_batch: number;
+  readonly newest_run: string | null;
 }
 
 /** The rows of each statement, all in one message. `pg` gives a list only where there are several. */
@@ -136,8 +142,11 @@ export function headsSql(at: VersionTable): string {
 }
 
 function summarySql({ at, hasHeads, hasLog }: Surroundings): string {
-  const batch = `(SELECT coalesce(max(batch), 0) FROM ${table(logTable(at))})`;
-  return `SELECT pg_backend_pid() AS pid, ${hasHeads ? `ARRAY(${headsSql(at)})::text[]` : "NULL::text[]"} AS heads, ${hasLog ? batch : "0"} AS last_batch`;
+  const log = table(logTable(at));
+  const heads = hasHeads ? `ARRAY(${headsSql(at)})::text[]` : "NULL::text[]";
+  const batch = hasLog ? `(SELECT coalesce(max(batch), 0) FROM ${log})` : "0";
+  const run = hasLog ? `(SELECT run FROM ${log} ORDER BY id DESC LIMIT 1)` : "NULL::text";
+  return `SELECT pg_backend_pid() AS pid, ${heads} AS heads, ${batch} AS last_batch, ${run} AS newest_run`;
 }
 
 /** Runs that did not end, or ended half-way, and that no later run or stamp has made good. */
@@ -157,16 +166,4 @@ export async function readLog(client: pg.Client, found: Surroundings): Promise<r
     `SELECT ${logColumns("run")} FROM ${table(logTable(found.at))} AS run ORDER BY run.id`,
   );
   return rows.map(logRow);
-}
-
-/** The name of the run that was logged last. */
-export async function readNewestRun(
-  client: pg.Client,
-  { at, hasLog }: Surroundings,
-): Promise<string | null> {
-  if (!hasLog) return null;
-  const { rows } = await client.query<{ readonly run: string }>(
-    `SELECT run FROM ${table(logTable(at))} ORDER BY id DESC LIMIT 1`,
-  );
-  return rows[0]?.run ?? null;
 }

@@ -75,7 +75,13 @@ function history(
       transaction.patient();
       return look(engine, versionTable);
     });
-  const state = () => looking(readState);
+  let newest: string | null = null;
+  const state = () =>
+    looking((engine, at) => {
+      const found = readState(engine, at);
+      newest = found.hasLog ? readNewestRun(engine, at) : null;
+      return found;
+    });
   return {
     state,
     enter(onWait) {
@@ -83,7 +89,7 @@ function history(
       return state();
     },
     log: () => looking(readLog),
-    newestRun: () => looking(readNewestRun),
+    newestRun: async () => newest,
   };
 }
 

@@ -28,8 +28,9 @@ export function headsReader(engine: Engine, at: VersionTable): () => readonly st
     return presence.all(at.name, at.name).length === 0;
   };
   return () => {
-    // Looked for only once it was missed: the schema of a large database takes long to search.
+    // Looked for only after it was missed, until it is there: the schema of a large database takes long to search.
     if (presence !== null && isMissing()) return [];
+    presence = null;
     try {
       statement ??= prepareHeads(engine, at);
       return statement.all() as string[];
@@ -47,9 +48,8 @@ export function readLog(engine: Engine, at: VersionTable): readonly LogRow[] {
   return (rows as readonly LogRecord[]).map(logRow);
 }
 
-/** The name of the run that was logged last. */
+/** The name of the run that was logged last; there is a log. */
 export function readNewestRun(engine: Engine, at: VersionTable): string | null {
-  if (!present(engine, at).log) return null;
   const sql = `SELECT run FROM ${quote(logName(at.name))} ORDER BY id DESC LIMIT 1`;
   return (engine.prepare(sql).pluck().get() as string | undefined) ?? null;
 }
