@@ -27,15 +27,24 @@ export function logName(versionTable: string): string {
 export function bookkeeping(words: Words): Bookkeeping {
   const heads = (at: VersionTable) => words.table(at, at.name);
   const log = (at: VersionTable) => words.table(at, logName(at.name));
+  const is = (id: string) => `version_num = ${words.literal(id)}`;
+  const moveHeads: Bookkeeping["moveHeads"] = (at, removes, adds) => [
+    ...removes.map((id) => `DELETE FROM ${heads(at)} WHERE ${is(id)}`),
+    ...adds.map((id) => `INSERT INTO ${heads(at)} (version_num) VALUES (${words.literal(id)})`),
+  ];
   return {
     create: (at) => [
       `CREATE TABLE IF NOT EXISTS ${heads(at)} (version_num varchar(128) NOT NULL PRIMARY KEY)${words.versionTableOptions}`,
       createLog(log(at), words),
     ],
-    moveHeads: (at, removes, adds) => [
-      ...removes.map((id) => `DELETE FROM ${heads(at)} WHERE version_num = ${words.literal(id)}`),
-      ...adds.map((id) => `INSERT INTO ${heads(at)} (version_num) VALUES (${words.literal(id)})`),
-    ],
+    moveHeads,
+    replaceHeads: (at, removes, adds) => {
+      const both = Math.min(removes.length, adds.length);
+      const replaced = removes
+        .slice(0, both)
+        .map((id, place) => `UPDATE ${heads(at)} SET ${is(adds[place] ?? "")} WHERE ${is(id)}`);
+      return [...replaced, ...moveHeads(at, removes.slice(both), adds.slice(both))];
+    },
     log: (at, entry) => insertLog(log(at), entry, words),
     updateLog: (at, run, change) =>
       `UPDATE ${log(at)} SET ${assignments(change, words).join(", ")} WHERE run = ${words.literal(run)}`,

@@ -135,6 +135,8 @@ export interface Bookkeeping {
     removes: readonly string[],
     adds: readonly string[],
   ): readonly string[];
+  /** The same in fewer statements, where the heads that go are known to be there. */
+  replaceHeads: Bookkeeping["moveHeads"];
   /** A row of the log. */
   log(at: VersionTable, entry: LogEntry): string;
   /** What became of a run that was logged as begun. */

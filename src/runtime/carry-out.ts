@@ -72,15 +72,15 @@ export async function withSite<Result>(
   }
 }
 
-/** The statements that move the heads and log a step. */
+/** The statements that move the heads and log a step, on a database whose heads are known. */
 export function bookkeeping(
   dialect: Dialect,
   at: VersionTable,
   step: Pick<Step, "removes" | "adds">,
   log: string,
 ): readonly Statement[] {
-  const { moveHeads } = dialect.bookkeeping;
-  return [...moveHeads(at, step.removes, step.adds), log].map((sql) => ({ sql, from: null }));
+  const { replaceHeads } = dialect.bookkeeping;
+  return [...replaceHeads(at, step.removes, step.adds), log].map((sql) => ({ sql, from: null }));
 }
 
 /** What the log says of a step, but for how it went. */

@@ -3,7 +3,7 @@ import type { Dialect, VersionTable } from "../dialects/dialect.ts";
 import { type Statement, terminated } from "../dialects/statement.ts";
 import { describe } from "../operations/describe.ts";
 import type { Recorded } from "../operations/operation.ts";
-import { bookkeeping, carryOut, type RunInfo, type Sink } from "./carry-out.ts";
+import { carryOut, type RunInfo, type Sink } from "./carry-out.ts";
 import { logEntry, type Numbering, scriptNumbering } from "./log-entry.ts";
 import { goesPiecewise, refusePieces } from "./pieces.ts";
 import { openRehearsal, type Rehearsal } from "./rehearsal.ts";
@@ -119,12 +119,10 @@ function closingStatements(
   const { batch } = numbering;
   const details = { run: numbering.run(), startedAt: "now" as const, step, batch };
   const outcome = { success: true, ms: null, error: null, progress: null };
-  return bookkeeping(
-    dialect,
-    versionTable,
-    step,
-    dialect.bookkeeping.log(versionTable, logEntry(details, info, outcome)),
-  );
+  const { moveHeads, log } = dialect.bookkeeping;
+  const moves = moveHeads(versionTable, step.removes, step.adds);
+  const row = log(versionTable, logEntry(details, info, outcome));
+  return [...moves, row].map((sql) => ({ sql, from: null }));
 }
 
 /** A sink that writes what it is given, and then hands it on. */
