@@ -2,9 +2,7 @@
 import { diff } from "../autogenerate/diff.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { dialectNameOf, loadDialect } from "../dialects/registry.ts";
-import { pathsFor } from "../drizzle/files/find.ts";
-import { readSchema } from "../drizzle/read.ts";
-import { schemasOf } from "../migrator/comparing.ts";
+import { schemaFor, schemasOf } from "../migrator/comparing.ts";
 import { type DialectName, dialectNames, type Schema } from "../model/schema.ts";
 import { describe } from "../operations/describe.ts";
 import { compareSchemas } from "../runtime/comparison.ts";
@@ -69,16 +67,7 @@ async function testDialect(
 
 /** The Drizzle schema of `dialect`; null where the config names none. */
 export async function desiredSchema(project: Project, dialect: Dialect): Promise<Schema | null> {
-  const { root, loader, config } = project;
-  if (config.schema?.[dialect.name] === undefined) return null;
-  return readSchema({
-    dialect: dialect.name,
-    paths: pathsFor(config.schema, dialect.name),
-    root,
-    loader,
-    text: dialect.text,
-    casing: config.casing,
-  });
+  return project.config.schema?.[dialect.name] === undefined ? null : schemaFor(project, dialect);
 }
 
 function trialOf(

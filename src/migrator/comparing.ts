@@ -57,7 +57,7 @@ export async function compareOn(
   const reflect = (scope: ReflectScope) =>
     fromEmpty ? nothing : toldWell(connection, () => dialect.reflect(connection, scope));
   // A server answers while the files of the schema are loaded, which seldom ask for more than the usual.
-  const [desired, early] = await bothOf(desiredSchema(project, dialect), reflect(usual));
+  const [desired, early] = await bothOf(schemaFor(project, dialect), reflect(usual));
   const wanted = { wanted: schemasOf(desired), roles: desired.roles.length > 0 };
   const scope = { ...usual, ...wanted };
   const reflected = isUsual(scope) ? early : await reflect(scope);
@@ -78,7 +78,8 @@ export async function compareOn(
 
 const nothing = Promise.resolve<Reflected>({ schema: emptySchema, notes: [] });
 
-function desiredSchema({ root, loader, config }: Project, dialect: Dialect): Promise<Schema> {
+/** What the project's Drizzle schema says of a database of this kind. */
+export function schemaFor({ root, loader, config }: Project, dialect: Dialect): Promise<Schema> {
   return readSchema({
     dialect: dialect.name,
     paths: pathsFor(config.schema, dialect.name),
