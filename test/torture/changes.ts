@@ -68,6 +68,12 @@ const severalText: Partial<Marks> = {
   columns: ", extra integer DEFAULT 7 NOT NULL",
   constraints: ", CONSTRAINT more CHECK (y > -100), CONSTRAINT twice UNIQUE (x, y)",
 };
+/** A collation belongs to the type: a default comes behind it. */
+const collated = "collations of columns";
+const behind = (end: string, others: Partial<Marks> = {}) => ({
+  textOf: { [collated]: { ...others, end } },
+});
+const severalBehind = (({ x: _, ...others }) => others)(severalText);
 const severalRow = (row: Row): Row => ({ ...row, extra: 7n });
 
 export const changes: Readonly<Record<string, Change>> = {
@@ -75,6 +81,7 @@ export const changes: Readonly<Record<string, Change>> = {
     up: (op) => op.alterColumn("p", "x", { default: "new" }),
     down: (op) => op.alterColumn("p", "x", { default: null }),
     text: { x: "x text DEFAULT 'new'" },
+    ...behind(" DEFAULT 'new'"),
   },
   "not null": {
     up: (op) => op.alterColumn("p", "x", { notNull: true }),
@@ -86,6 +93,7 @@ export const changes: Readonly<Record<string, Change>> = {
     up: (op) => op.alterColumn("p", "x", { notNull: true, default: "new" }),
     down: (op) => op.alterColumn("p", "x", { notNull: false, default: null }),
     text: { x: "x text DEFAULT 'new'", end: " NOT NULL" },
+    ...behind(" DEFAULT 'new' NOT NULL"),
     refused: nullInX,
   },
   "a type of the same affinity": {
@@ -140,12 +148,14 @@ export const changes: Readonly<Record<string, Change>> = {
     up: atOnce(several),
     down: atOnce(severalBack),
     text: severalText,
+    ...behind(" DEFAULT 'new'", severalBehind),
     row: severalRow,
   },
   "several one after the other": {
     up: inTurn(several),
     down: inTurn(severalBack),
     text: severalText,
+    ...behind(" DEFAULT 'new'", severalBehind),
     row: severalRow,
   },
 };
