@@ -33,10 +33,10 @@ export const versions = ["15", "18"] as const satisfies readonly (keyof typeof b
 /** A fresh server on a free port. Without `durable` it does not wait for the disk: fit for tests, not for benchmarks. */
 export async function startServer(
   version: keyof typeof binaries,
-  { durable = false, restarts = false, settings = {} }: StartOptions = {},
+  { durable = false, restarts = false, settings = {}, disk = tmpdir() }: StartOptions = {},
 ): Promise<StartedServer> {
   // Given to the server's own user, where it cannot run as ours, and removed with it.
-  const folder = await mkdtemp(join(tmpdir(), `mig-postgres-${version}-`));
+  const folder = await mkdtemp(join(disk, `mig-postgres-${version}-`));
   const port = await freePort();
   const log: string[] = [];
   const server = new binaries[version]({
@@ -77,6 +77,8 @@ interface StartOptions {
   readonly durable?: boolean;
   readonly restarts?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
+  /** The folder that its data goes to. */
+  readonly disk?: string;
 }
 
 /** Nothing here has to outlive the machine. */
