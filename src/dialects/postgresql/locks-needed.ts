@@ -2,6 +2,7 @@
 import type { ColumnType } from "../../model/column-type.ts";
 import type { Column, Constraint } from "../../model/schema.ts";
 import type { Operation, TableChange } from "../../operations/operation.ts";
+import { leadingTokens } from "./lex.ts";
 
 /** About how many locks `operation` adds. Each relation is one, and a table is rarely a single relation. */
 export function locksNeeded(operation: Operation): number {
@@ -25,10 +26,22 @@ export function locksNeeded(operation: Operation): number {
       return filledView;
     case "alterEnum":
       return sum(operation.columns, () => rewrittenTable);
+    case "execute":
+      return makesRelations(operation.sql) ? 1 : 0;
+    case "insert":
+      return 0;
     default:
-      // One relation or none. For SQL it is not known; most works on tables that others of the revision have locked.
       return 1;
   }
+}
+
+/**
+ * Whether SQL may lock a relation that nothing else of the revision has locked. Thousands of rows, comments and grants go
+ * to a few tables: a script of them is not to be refused for its length.
+ */
+function makesRelations(sql: string): boolean {
+  const [word = ""] = leadingTokens(sql, 1);
+  return /^(?:create|drop|alter|refresh|reindex|do|call|import)$/i.test(word);
 }
 
 /** What a table is copied into and what it reads: the new table, its long values, and its indexes. */

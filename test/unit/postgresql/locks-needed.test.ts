@@ -44,6 +44,15 @@ forEachServer((server) => {
   });
 });
 
+test("rows are no relations, however many statements they come in", () => {
+  const needed = (sql: string) => locksNeeded({ kind: "execute", sql });
+  expect(needed("-- rows\nINSERT INTO t VALUES (1)")).toBe(0);
+  expect(needed("with a as (select 1) update t set b = 1")).toBe(0);
+  expect(needed("COMMENT ON COLUMN t.a IS 'b'")).toBe(0);
+  expect(needed("create table u (a int)")).toBe(1);
+  expect(needed("/* many */ DO $$ BEGIN END $$")).toBe(1);
+});
+
 // A server of their own: who fills the lock table fills it for everybody.
 test.each(versions)(
   "the lock table of PostgreSQL %s holds what it is said to hold",
