@@ -75,28 +75,34 @@ function createLog(table: string, words: Words): string {
 }
 
 function insertLog(table: string, entry: LogEntry, words: Words): string {
-  const startedAt = entry.startedAt === "now" ? words.now : words.literal(entry.startedAt);
-  const values: Record<string, string> = {
-    run: words.literal(entry.run),
-    batch: batchSql(table, entry.batch, words),
-    direction: words.literal(entry.direction),
-    revision: words.literal(entry.revision),
-    message: words.literal(entry.message),
-    file: words.literal(entry.file),
-    checksum: words.literal(entry.checksum),
-    started_at: startedAt,
-    ms: duration(entry.ms, startedAt, words),
-    success: words.literal(entry.success),
-    error: words.literal(entry.error),
-    statements_done: words.literal(entry.progress?.done ?? null),
-    statements_begun: words.literal(entry.progress?.begun ?? null),
-    statements_hash: words.literal(entry.progress?.hash ?? null),
-    who: words.literal(entry.who),
-    tool_version: words.literal(entry.toolVersion),
-    environment: words.literal(entry.environment),
-  };
-  return `INSERT INTO ${table} (${Object.keys(values).join(", ")}) VALUES (${Object.values(values).join(", ")})`;
+  const { literal } = words;
+  const { progress } = entry;
+  const startedAt = entry.startedAt === "now" ? words.now : literal(entry.startedAt);
+  const values = [
+    literal(entry.run),
+    batchSql(table, entry.batch, words),
+    literal(entry.direction),
+    literal(entry.revision),
+    literal(entry.message),
+    literal(entry.file),
+    literal(entry.checksum),
+    startedAt,
+    duration(entry.ms, startedAt, words),
+    literal(entry.success),
+    literal(entry.error),
+    literal(progress?.done ?? null),
+    literal(progress?.begun ?? null),
+    literal(progress?.hash ?? null),
+    literal(entry.who),
+    literal(entry.toolVersion),
+    literal(entry.environment),
+  ];
+  return `INSERT INTO ${table} (${written}) VALUES (${values.join(", ")})`;
 }
+
+/** The columns that an entry gives a value to, in that order. */
+const written =
+  "run, batch, direction, revision, message, file, checksum, started_at, ms, success, error, statements_done, statements_begun, statements_hash, who, tool_version, environment";
 
 function assignments(change: LogChange, words: Words): string[] {
   return [

@@ -185,8 +185,8 @@ export interface Connection extends Reader {
   begin(options: { readonly suspendForeignKeys: boolean }): Promise<readonly string[]>;
   send(statement: Statement): Promise<void>;
   flush(): Promise<void>;
-  /** Prove what has to be proven, and commit. */
-  commit(): Promise<void>;
+  /** Prove what has to be proven, and commit. `heads` are those that the transaction leaves, where that is known. */
+  commit(heads?: readonly string[]): Promise<void>;
   rollback(): Promise<void>;
 
   /** Whether a statement that was begun and perhaps not finished took effect. Mends what it left half-way. */

@@ -1,10 +1,9 @@
-import { realpathSync } from "node:fs";
 import { resolve as absolute } from "node:path";
 import { openCache } from "./cache/cache.ts";
 import { asFailure } from "./failure.ts";
 import { ModuleGraph } from "./graph.ts";
 import { namespaceOf } from "./link.ts";
-import { ReadProblem } from "./problem.ts";
+import { realFiles } from "./real-file.ts";
 import { createResolver } from "./resolve.ts";
 import { createTools } from "./tools.ts";
 
@@ -31,6 +30,7 @@ export function createLoader({ root, builtins }: LoaderOptions): Loader {
   const resolver = createResolver(new Set(Object.keys(builtins)));
   const cache = openCache(root);
   const graph = new ModuleGraph({ resolver, tools: createTools(builtins), cache });
+  const realFile = realFiles();
 
   return {
     async import(path, text) {
@@ -49,13 +49,4 @@ export function createLoader({ root, builtins }: LoaderOptions): Loader {
     },
     save: () => cache.save(),
   };
-}
-
-/** One file is one module, however it is reached: links are followed, as Node does. */
-function realFile(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch (cause) {
-    throw new ReadProblem(cause);
-  }
 }

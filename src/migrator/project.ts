@@ -7,7 +7,7 @@ import { validateConfig } from "../config/validate.ts";
 import type { VersionTable } from "../dialects/dialect.ts";
 import type { Existing } from "../dialects/existing.ts";
 import { createLoader, type Loader } from "../load/loader.ts";
-import { loadRevisions } from "../revisions/directory.ts";
+import { loadRevisions, type Seen } from "../revisions/directory.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 
 export interface ProjectOptions {
@@ -34,8 +34,8 @@ export interface Project {
   readonly versionTable: VersionTable;
   /** The connection that was given; null where one is made. */
   readonly existing: Existing | null;
-  /** The history, read when it is asked for first: then `seen` is given the text of each file. */
-  graph(seen?: (text: string) => void): RevisionGraph;
+  /** The history, read when it is asked for first: then `seen` is given the text and the path of each file. */
+  graph(seen?: Seen): RevisionGraph;
   /** The environment that was chosen; NO_URL and UNKNOWN_ENVIRONMENT are thrown when it is asked for. */
   environment(): Environment;
 }

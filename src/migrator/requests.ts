@@ -23,9 +23,10 @@ export function upgradeRequest(
   targets: readonly string[],
   { allowModified = false, modified }: UpgradeOptions,
 ): RunRequest {
-  const { graph, agreement } = readHistory(project);
+  const { graph, agreement, texts } = readHistory(project);
   return {
     command: "upgrade",
+    texts,
     plan: async (heads, log) => {
       const steps = upgradePath(graph, heads, targets);
       if (heads.length === 0) return steps;
@@ -42,18 +43,24 @@ export function upgradeRequest(
   };
 }
 
-/** The history, and what is known of just these files. */
-function readHistory(project: Project): { graph: RevisionGraph; agreement: Agreement } {
+interface History {
+  readonly graph: RevisionGraph;
+  readonly agreement: Agreement;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The history, what is in its files, and what is known of just these. */
+function readHistory(project: Project): History {
   const files = createHash("sha256");
-  const lengths: number[] = [];
-  const graph = project.graph((text) => {
+  const texts = new Map<string, string>();
+  const graph = project.graph((text, path) => {
     files.update(text);
-    lengths.push(text.length);
+    texts.set(path, text);
   });
   // A history that was read before shows its files to nobody.
-  if (lengths.length !== graph.all.length) return { graph, agreement: none };
-  files.update(lengths.join());
-  return { graph, agreement: agreementOf(project.root, files.digest("hex")) };
+  if (texts.size !== graph.all.length) return { graph, agreement: none, texts };
+  files.update([...texts.values()].map(({ length }) => length).join());
+  return { graph, agreement: agreementOf(project.root, files.digest("hex")), texts };
 }
 
 /** Everything down to `target`. */

@@ -35,6 +35,8 @@ export interface LogReader {
 export interface RunRequest {
   readonly command: AboutRun["command"];
   plan(heads: readonly string[], log: LogReader): readonly Step[] | Promise<readonly Step[]>;
+  /** What is in the files that were read already, by their paths. */
+  readonly texts?: ReadonlyMap<string, string>;
   /** Whether the plan still holds from other heads, when another run moved them meanwhile. */
   readonly planAgain: boolean;
 }
@@ -81,7 +83,7 @@ export async function runOnDatabase<Result>(
       };
       const outcomes = await migrate({
         plan: planOnce(project, request, logOf(session)),
-        read: readerOf(project, options, session),
+        read: readerOf(project, { ...options, texts: request.texts }, session),
         target: databaseTarget({
           ...session,
           versionTable: project.versionTable,

@@ -6,27 +6,26 @@ import { revisionFiles } from "./files.ts";
 import { readHeader } from "./header.ts";
 import type { Revision } from "./revision.ts";
 
+/** Is given the text of a file, and its path. */
+export type Seen = (text: string, path: string) => void;
+
 /**
  * The revisions of the versions folders (absolute paths), in the order of files. No file is run; `seen` is given the text
- * of each. Throws VERSIONS_MISSING, FILE_UNREADABLE and the errors of headers.
+ * of each, and its absolute path. Throws VERSIONS_MISSING, FILE_UNREADABLE and the errors of headers.
  */
 export function loadRevisions(
   folders: readonly string[],
   root: string,
-  seen: (text: string) => void = () => {},
+  seen: Seen = () => {},
 ): Revision[] {
   return revisionFiles(folders, root).map((path) => readRevision(path, root, seen));
 }
 
 /** The revision in one file. Throws FILE_UNREADABLE and the errors of headers. */
-export function readRevision(
-  path: string,
-  root: string,
-  seen: (text: string) => void = () => {},
-): Revision {
+export function readRevision(path: string, root: string, seen: Seen = () => {}): Revision {
   const file = displayPath(path, root);
   const text = readText(path, file);
-  seen(text);
+  seen(text, path);
   return readHeader({ file, path, text: withoutMark(text) });
 }
 

@@ -24,6 +24,8 @@ export interface ScriptReader {
   readonly args: Readonly<Record<string, string>>;
   /** Leave BEGIN and COMMIT out of .sql revisions that run in a transaction. */
   readonly stripTransactions?: boolean;
+  /** What is in the files that were read already, by their paths: what runs is what was planned from. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 export type Direction = "up" | "down";
@@ -34,7 +36,7 @@ export async function readScript(
   revision: Revision,
   direction: Direction,
 ): Promise<RevisionScript> {
-  const text = readFileSync(revision.path, "utf8");
+  const text = reader.texts?.get(revision.path) ?? readFileSync(revision.path, "utf8");
   if (revision.format === "sql") return sqlScript(reader, revision, direction, text);
   return checked(reader, revision, text, await recordModule(reader, revision, direction, text));
 }

@@ -21,7 +21,7 @@ export async function applyAlone(state: RunState, step: PreparedStep): Promise<n
       stage = "script";
       await perform(state, details);
       stage = "commit";
-      await state.options.connection.commit();
+      await state.options.connection.commit(headsAfter(state.heads, step));
     });
   } catch (failure) {
     if (failure instanceof HeadsMoved) throw failure;

@@ -1,6 +1,7 @@
 /** What a session knows of the database's history. */
 import { fail } from "../../errors.ts";
 import { masked } from "../mask.ts";
+import type { Outcome } from "./batch.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { takeLock } from "./lock.ts";
 import { refuseTransactionMode } from "./pooler.ts";
@@ -22,6 +23,8 @@ export function historyOf(session: Session) {
   let heads: readonly string[] | null = null;
   let newestRun: string | null = null;
   let creating = false;
+  /** How many statements of mig's own the open transaction has. */
+  let own = 0;
 
   const look = async (found: Surroundings): Promise<Answer> => {
     const answer = await readState(client, found);
@@ -47,23 +50,33 @@ export function historyOf(session: Session) {
     async begin() {
       if (heads === null) await state();
       creating = false;
+      own = 0;
       session.begin();
       return heads ?? [];
     },
-    /** Only this session moves the heads, and each commit brings back how they are. */
-    async commit() {
+    /** Only this session moves the heads: they are where it moved them, or the commit brings back how they are. */
+    async commit(moved?: readonly string[]) {
       if (creating && session.found)
         session.found = { ...session.found, hasHeads: true, hasLog: true };
-      const asking = session.found?.hasHeads ? headsSql(session.found.at) : null;
-      const answer = await transaction.commit(asking);
+      const asking = session.found?.hasHeads && !moved ? headsSql(session.found.at) : null;
+      const outcomes = await session.commit(asking);
+      const [answer] = asking === null ? [] : outcomes.slice(-1);
       if (answer) heads = answer.rows.map(([head]) => head ?? "").sort();
+      else if (moved) heads = eachMovedOne(outcomes, own) ? moved : null;
     },
     /** What mig sends for itself may change what is known here. */
     note(sql: string) {
+      own += 1;
       if (transaction.begun) creating ||= creation.has(sql);
       else if (sql.includes(quote(target.versionTable.name))) heads = null;
     },
   };
+}
+
+/** Whether the last `count` statements, all of them mig's own, found the row that each was about. */
+function eachMovedOne(outcomes: readonly Outcome[], count: number): boolean {
+  const last = count === 0 ? [] : outcomes.slice(-count);
+  return last.length === count && last.every(({ tag }) => / 1$/.test(tag));
 }
 
 /** Where mig's tables are; what was seen once is not asked for again. */

@@ -3,10 +3,10 @@ import type pg from "pg";
 import { fail } from "../../errors.ts";
 import type { ConnectTarget } from "../dialect.ts";
 import type { Row, Statement } from "../statement.ts";
-import { sendTogether } from "./batch.ts";
+import { type Outcome, sendTogether } from "./batch.ts";
 import { type Beside, besideOf } from "./beside.ts";
 import { isConcurrent } from "./refusals.ts";
-import { limits, type Settings, setSql } from "./settings.ts";
+import { limits, maySet, type Settings, setSql } from "./settings.ts";
 import type { Surroundings } from "./state.ts";
 import { Transaction } from "./transaction.ts";
 import { type Watch, watcher } from "./watch.ts";
@@ -25,6 +25,12 @@ export class Session {
   found: Surroundings | null = null;
   readonly #watch: Watch;
   #place: Place = "project";
+  /** Whether something of the open transaction may have set what mig sets. Else the project's path leads to mig's tables. */
+  #hasStrayed = true;
+  /** What mig has set in the open transaction. */
+  #opening = "";
+  /** What mig has set in the session, and nobody since; "" where that is not known. */
+  #settled = "";
   /** The settings that the session has for statements sent alone. */
   #alone = "";
   #last: Promise<unknown> = Promise.resolve();
@@ -41,15 +47,30 @@ export class Session {
   /** Begin a transaction as if nothing had been set before in this session. */
   begin(): void {
     const settings = { ...limits(this.target.timeouts, false), ...this.#path("project") };
-    this.transaction.begin([setSql(settings, "transaction")]);
+    this.#opening = setSql(settings, "session");
+    this.transaction.begin(this.#opening === this.#settled ? [] : [this.#opening]);
+    // Until it is committed: what is set in a transaction that is rolled back is not set.
+    this.#settled = "";
     this.#place = "project";
     this.#alone = "";
+    this.#hasStrayed = false;
+  }
+
+  async commit(asking: string | null): Promise<readonly Outcome[]> {
+    const outcomes = await this.transaction.commit(asking);
+    if (!this.#hasStrayed) this.#settled = this.#opening;
+    return outcomes;
   }
 
   async send(statement: Statement): Promise<void> {
     if (statement.verify) return this.#prove(statement);
     if (!this.transaction.begun) return this.sendAlone(statement);
-    await this.#go(statement.from === null ? "own" : "project");
+    if (statement.from !== null) {
+      this.#hasStrayed ||= maySet(statement.sql);
+      await this.#go("project");
+    } else if (this.#hasStrayed || statement.sql.startsWith("CREATE")) {
+      await this.#go("own");
+    }
     await this.transaction.send(statement);
   }
 
@@ -61,6 +82,7 @@ export class Session {
       await sendTogether(this.client, [...path, statement], this.#watch);
       return;
     }
+    this.#settled = "";
     // Once the run is to stop, nothing of it waits for others as long as it takes.
     const isPatient = isConcurrent(statement.sql) && !this.target.signal?.aborted;
     await this.#setAlone(limits(this.target.timeouts, isPatient));
@@ -70,6 +92,8 @@ export class Session {
   /** Run a query that answers, after everything that was sent before it. One at a time, as `pg` wants it. */
   ask<Result>(query: () => Promise<Result>): Promise<Result> {
     const turn = this.#last.then(async () => {
+      this.#hasStrayed = true;
+      this.#settled = "";
       await this.#go("project");
       await this.transaction.flush();
       const result = await query();

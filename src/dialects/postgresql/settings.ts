@@ -36,3 +36,14 @@ export function limits(timeouts: Timeouts, concurrent: boolean): Settings {
     statement_timeout: of(timeouts.statement),
   };
 }
+
+/**
+ * Whether a statement may change the settings of its session. What defines something does not, unless it speaks of them;
+ * all else may call a function that does.
+ */
+export function maySet(sql: string): boolean {
+  return (
+    !/^\s*(?:create|alter|drop|comment|grant|revoke)\b/i.test(sql) ||
+    /set_config|search_path|_timeout/i.test(sql)
+  );
+}

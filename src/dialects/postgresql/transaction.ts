@@ -47,15 +47,15 @@ export class Transaction {
     return sendTogether(this.#client, statements, this.#watch);
   }
 
-  /** Commit; gives the rows of `asking`, which is asked just before. */
-  async commit(asking: string | null): Promise<Outcome | null> {
+  /** Commit; gives what the server said of the statements that went along, the last of them `asking`. */
+  async commit(asking: string | null): Promise<readonly Outcome[]> {
     if (asking !== null) this.#wait({ sql: asking, from: null });
     this.#wait({ sql: "COMMIT", from: null });
     const outcomes = await this.flush();
     this.#begun = this.#open = false;
     // A transaction in which something failed and was caught ends with ROLLBACK, whatever it is told.
     if (outcomes.at(-1)?.tag !== "COMMIT") fail("TRANSACTION_ENDED", { how: "rolled back" });
-    return asking === null ? null : (outcomes.at(-2) ?? null);
+    return outcomes.slice(0, -1);
   }
 
   async rollback(): Promise<void> {

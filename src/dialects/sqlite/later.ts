@@ -42,7 +42,7 @@ export async function connectLater(target: ConnectTarget): Promise<Connection> {
     begin: async (options) => (await file()).begin(options),
     send: async (statement) => (await file()).send(statement),
     flush: () => present.flush(),
-    commit: () => present.commit(),
+    commit: (heads) => present.commit(heads),
     rollback: () => present.rollback(),
     probe: async (statement) => (await file()).probe(statement),
     explain: (failure) => explain(failure, location.shown),

@@ -29,7 +29,7 @@ function string(value: string): string {
 
 /** Half of a surrogate pair has no bytes, and would become another character. */
 function whole(value: string): string {
-  if (/\p{Surrogate}/u.test(value)) {
+  if (!value.isWellFormed()) {
     const why = "it holds half of a surrogate pair";
     fail("VALUE_UNSUPPORTED", { value: JSON.stringify(value), why });
   }

@@ -57,7 +57,12 @@ export function mortal(connection: Connection, life: number, kill: () => Promise
       run: (sql, params) => asked(sql, () => connection.run(sql, params)),
       ...{ send, begin },
       flush: () => alive(() => connection.flush()),
-      commit: () => lives("COMMIT", at, ending(connection.commit)),
+      commit: (heads) =>
+        lives(
+          "COMMIT",
+          at,
+          ending(() => connection.commit(heads)),
+        ),
       rollback: () => alive(ending(connection.rollback)),
       probe: (statement) => alive(() => connection.probe(statement)),
       quiet: () => alive(() => connection.quiet()),

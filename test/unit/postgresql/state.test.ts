@@ -9,7 +9,7 @@ import {
 } from "../../support/postgres/connection.ts";
 import { at, createDatabase, forEachServer, query } from "../../support/postgres/database.ts";
 
-const { moveHeads, log, updateLog } = postgresql.bookkeeping;
+const { moveHeads, replaceHeads, log, updateLog } = postgresql.bookkeeping;
 
 /** What a revision does: `sql`, then the heads and the log. */
 async function revise(
@@ -141,6 +141,29 @@ forEachServer((server) => {
     expect((await connection.log())[1]).toMatchObject({ error: "it's \\ broken", ms: 12 });
   });
 
+  test("the heads that a commit leaves are looked at where a statement did not find its row", async () => {
+    const url = await createDatabase(server);
+    const connection = await connectTo(url);
+    await connection.enter(() => {});
+    await createTables(connection);
+    const move = async (from: string, to: string, meanwhile = "") => {
+      const heads = await connection.begin({ suspendForeignKeys: false });
+      const scripts = await statementsOf((op) => op.execute(meanwhile));
+      for (const it of meanwhile ? scripts : []) await connection.send(it);
+      for (const sql of replaceHeads(plain, [from], [to]))
+        await connection.send({ sql, from: null });
+      await connection.commit([to]);
+      return heads;
+    };
+    await connection.begin({ suspendForeignKeys: false });
+    for (const sql of moveHeads(plain, [], ["a"])) await connection.send({ sql, from: null });
+    await connection.commit(["a"]);
+    expect(await move("a", "b")).toEqual(["a"]);
+    expect(await move("b", "c", "UPDATE mig_version SET version_num = 'z'")).toEqual(["b"]);
+    expect(await move("z", "d")).toEqual(["z"]);
+    expect(await move("d", "e")).toEqual(["d"]);
+  });
+
   describe("the search path", () => {
     const changes = [
       "CREATE SCHEMA app; SET search_path = app",
@@ -208,6 +231,25 @@ forEachServer((server) => {
       expect(await query(url, "SELECT to_regclass('public.next')::text AS next")).toEqual([
         { next: "next" },
       ]);
+    });
+
+    test.each([
+      "SET lock_timeout = '7s'",
+      "SELECT set_config('lock_timeout', '7s', false)",
+      "DO $$ BEGIN PERFORM set_config('lock_timeout', '7s', false); END $$",
+      "CREATE TABLE made (a text DEFAULT set_config('lock_timeout', '7s', false)); INSERT INTO made VALUES (DEFAULT)",
+    ])("and so are its other settings: %s", async (sql) => {
+      const connection = await connectTo(await createDatabase(server));
+      await connection.enter(() => {});
+      await createTables(connection);
+      const set = async () =>
+        (await connection.all("SELECT current_setting('lock_timeout') AS it"))[0]?.it;
+      await revise(connection, plain, { adds: ["a"], sql });
+      await connection.begin({ suspendForeignKeys: false });
+      expect(await set()).toBe("2s");
+      // What begins a transaction is undone with it.
+      await connection.rollback();
+      expect(await set()).toBe("7s");
     });
 
     test("a path of the database with strange names holds", async () => {
