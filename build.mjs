@@ -7,6 +7,7 @@ import { basename, dirname, relative } from "node:path";
 import { build, transform } from "esbuild";
 
 const common = { platform: "node", target: "node20.19", logLevel: "warning" };
+const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(__filename).href;";
 const minify = { minifyWhitespace: true, minifySyntax: true };
 
 await build({
@@ -61,10 +62,10 @@ async function writePiece({ path, text }, isEntry) {
     sourcefile: relative(dirname(path), path),
     sourcemap: "external",
     define: { "import.meta.url": "moduleUrl" },
-    banner: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;",
+    banner: text.includes("import.meta.url") ? moduleUrl : "",
   });
   // A piece that is loaded later is required, too: `import()` would start the other loader.
-  const required = code.replace(
+  const required = withPlainExports(code).replace(
     /\bimport\(("\.[^"]+")\)/g,
     "Promise.resolve().then(()=>require($1))",
   );
@@ -72,4 +73,14 @@ async function writePiece({ path, text }, isEntry) {
   writeFileSync(`${path}.map`, map);
   const mode = isEntry ? 0o755 : 0o644;
   writeFileSync(path, `${required}//# sourceMappingURL=${basename(path)}.map\n`, { mode });
+}
+
+/**
+ * esbuild gives the exports of a piece as a copy, for importers that look for `__esModule`, and names them once more for
+ * Node's lexer. The other pieces do neither, and would pay for it with every call from one to another.
+ */
+function withPlainExports(code) {
+  return code
+    .replace(/\bmodule\.exports=__toCommonJS\((\w+)\);/, "module.exports=$1;")
+    .replace(/\b0&&\(module\.exports=\{[^}]*\}\);/, "");
 }
