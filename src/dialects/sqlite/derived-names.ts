@@ -3,7 +3,7 @@
  * `<table>_<columns>_pk` with the columns joined by `_`, and `<table>_check<n>` for the n-th check without a name, in the
  * order of the text as it is by then. A second one of the same name gets a 2 behind it.
  */
-import type { ConstraintText, TableText } from "./ddl/table.ts";
+import type { ConstraintText, TableParts } from "./ddl/table.ts";
 import { foldName } from "./ddl/tokens.ts";
 
 const endings: Partial<Record<ConstraintText["kind"], string>> = {
@@ -13,7 +13,7 @@ const endings: Partial<Record<ConstraintText["kind"], string>> = {
 };
 
 /** Every constraint of `text` that has no name, under the name that it is given here. */
-export function derivedNames(table: string, text: TableText): ReadonlyMap<string, ConstraintText> {
+export function derivedNames(table: string, text: TableParts): ReadonlyMap<string, ConstraintText> {
   const names = new Map<string, ConstraintText>();
   const taken = new Set<string>();
   let checks = 0;
@@ -27,7 +27,7 @@ export function derivedNames(table: string, text: TableText): ReadonlyMap<string
 }
 
 /** In the order of the text, and with the columns that they are about. */
-function unnamed({ columns, constraints }: TableText) {
+function unnamed({ columns, constraints }: TableParts) {
   const found: { readonly constraint: ConstraintText; readonly columns: readonly string[] }[] = [];
   const add = (constraint: ConstraintText, columns: readonly string[]) => {
     const isListed = constraint.kind === "check" || endings[constraint.kind] !== undefined;

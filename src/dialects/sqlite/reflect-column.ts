@@ -1,6 +1,6 @@
 /** Columns from the text of a table. */
 import type { Column, Generated } from "../../model/schema.ts";
-import { type ColumnText, type ConstraintText, type TableText, textOf } from "./ddl/table.ts";
+import { type ColumnText, type ConstraintText, type TableParts, textOf } from "./ddl/table.ts";
 import { isSign, isWord, nameOf, type Token } from "./ddl/tokens.ts";
 import { expressionText, findWords, groupAt, tokensIn } from "./reflect-text.ts";
 import { typeFrom } from "./type-from.ts";
@@ -12,26 +12,26 @@ export interface Place {
   readonly isRowid: boolean;
 }
 
-export function columnOf(table: TableText, column: ColumnText, place: Place): Column {
-  const { constraints } = column;
-  const type = typeFrom(column.type ? textOf(table, column.type) : "");
+export function columnOf(table: TableParts, column: ColumnText, place: Place): Column {
+  const { constraints, source } = column;
+  const type = typeFrom(column.type ? textOf(source, column.type) : "");
   if (constraints.length === 0 && !place.inKey) return { name: column.name, type };
   const tokensBy = (kind: ConstraintText["kind"]) => {
     // Of several defaults and collations the last one holds.
     const last = constraints.findLast((it) => it.kind === kind);
-    return last ? withoutName(tokensIn(table, last.span)) : null;
+    return last ? withoutName(tokensIn(source, last.span)) : null;
   };
   const sorting = tokensBy("collate");
   const initial = tokensBy("default");
   const computed = tokensBy("generated");
   const key = tokensBy("primaryKey");
-  const generated = computed && generatedOf(table.sql, computed);
+  const generated = computed && generatedOf(source.sql, computed);
   const isNotNull = constraints.some(({ kind }) => kind === "notNull");
   return {
     name: column.name,
     type,
     ...((isNotNull || neverNull(table, place)) && { notNull: true }),
-    ...(initial && defaultOf(table.sql, initial)),
+    ...(initial && defaultOf(source.sql, initial)),
     ...(key && findWords(key, "AUTOINCREMENT") >= 0 && { autoIncrement: true }),
     ...(generated && { generated }),
     ...(sorting && collationOf(sorting)),
@@ -39,7 +39,7 @@ export function columnOf(table: TableText, column: ColumnText, place: Place): Co
 }
 
 /** Columns of a key may be NULL here, for old times' sake: https://www.sqlite.org/quirks.html#primary_keys_can_sometimes_contain_nulls */
-function neverNull({ strict, withoutRowid }: TableText, { inKey, isRowid }: Place): boolean {
+function neverNull({ strict, withoutRowid }: TableParts, { inKey, isRowid }: Place): boolean {
   return isRowid || (inKey && (strict || withoutRowid));
 }
 

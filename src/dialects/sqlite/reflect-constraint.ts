@@ -1,7 +1,7 @@
 /** Constraints from the text of a table. */
 import type { Constraint, Deferrable, ForeignKeyAction } from "../../model/schema.ts";
 import type { SchemaObject } from "./catalogue.ts";
-import type { ConstraintText, TableText } from "./ddl/table.ts";
+import type { ConstraintText } from "./ddl/table.ts";
 import { foldName, isSign, isWord, nameOf, type Token } from "./ddl/tokens.ts";
 import { expressionText, findWords, groupAt, itemsOf, tokensIn } from "./reflect-text.ts";
 
@@ -14,7 +14,6 @@ export interface Tables {
 
 /** The constraint of `columns` that `text` is, or null for what belongs to a column: NOT NULL, a default. */
 export function constraintOf(
-  table: TableText,
   text: ConstraintText,
   columns: readonly string[],
   named: { readonly name: string; readonly derivedName?: boolean },
@@ -25,9 +24,9 @@ export function constraintOf(
     case "unique":
       return { kind: text.kind, ...named, columns };
     case "check":
-      return { kind: "check", ...named, expression: { sql: checked(table, text) } };
+      return { kind: "check", ...named, expression: { sql: checked(text) } };
     case "foreignKey":
-      return foreignKey(tokensIn(table, text.span), columns, named, tables);
+      return foreignKey(tokensIn(text.source, text.span), columns, named, tables);
     case "notNull":
     case "null":
     case "default":
@@ -37,10 +36,10 @@ export function constraintOf(
   }
 }
 
-function checked(table: TableText, { span }: ConstraintText): string {
-  const tokens = tokensIn(table, span);
+function checked({ source, span }: ConstraintText): string {
+  const tokens = tokensIn(source, span);
   const open = tokens.findIndex((token) => isSign(token, "("));
-  return expressionText(table.sql, groupAt(tokens, open));
+  return expressionText(source.sql, groupAt(tokens, open));
 }
 
 function foreignKey(
@@ -96,9 +95,9 @@ export function mayBeOdd(sql: string): boolean {
 }
 
 /** What of `text` a Schema cannot say: what to do about a conflict, and how the columns of a key are sorted. */
-export function oddityOf(table: TableText, text: ConstraintText): string | null {
+export function oddityOf(text: ConstraintText): string | null {
   if (text.kind === "default" || text.kind === "foreignKey") return null;
-  const tokens = tokensIn(table, text.span);
+  const tokens = tokensIn(text.source, text.span);
   const conflict = findWords(tokens, "ON", "CONFLICT");
   if (conflict >= 0) return `ON CONFLICT ${tokens[conflict + 2]?.text.toUpperCase()}`;
   if (text.kind !== "primaryKey" && text.kind !== "unique") return null;

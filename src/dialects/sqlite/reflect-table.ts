@@ -1,11 +1,11 @@
 /** A table from its text and those of its indexes. */
-import type { Constraint, SchemaTable } from "../../model/schema.ts";
+import type { Column, Constraint, SchemaTable } from "../../model/schema.ts";
 import type { Note } from "../reflection.ts";
 import type { SchemaObject } from "./catalogue.ts";
-import { type ColumnText, type ConstraintText, type TableText, textOf } from "./ddl/table.ts";
+import { type ColumnText, type ConstraintText, type TableParts, textOf } from "./ddl/table.ts";
 import { isWord, sameName } from "./ddl/tokens.ts";
 import { derivedNames } from "./derived-names.ts";
-import { columnOf } from "./reflect-column.ts";
+import { columnOf, type Place } from "./reflect-column.ts";
 import { constraintOf, mayBeOdd, oddityOf, type Tables } from "./reflect-constraint.ts";
 import { indexOf } from "./reflect-index.ts";
 import { tokensIn } from "./reflect-text.ts";
@@ -13,11 +13,12 @@ import { tokensIn } from "./reflect-text.ts";
 /** A table whose text is understood. */
 export interface ReadTable {
   readonly name: string;
-  readonly text: TableText;
+  readonly sql: string;
+  readonly text: TableParts;
 }
 
 /** The columns of the primary key of `text`, as they are named there. */
-export function primaryKeyOf(text: TableText): readonly string[] {
+export function primaryKeyOf(text: TableParts): readonly string[] {
   return belonging(text).find(({ constraint }) => constraint.kind === "primaryKey")?.columns ?? [];
 }
 
@@ -29,7 +30,7 @@ interface Belonging {
 const kinds: readonly ConstraintText["kind"][] = ["primaryKey", "unique", "foreignKey", "check"];
 
 /** The constraints that a Schema lists, those of columns first, with the columns that they are about. */
-function belonging({ columns, constraints }: TableText): readonly Belonging[] {
+function belonging({ columns, constraints }: TableParts): readonly Belonging[] {
   const own = (name: string) => columns.find((it) => sameName(it.name, name))?.name ?? name;
   const found: Belonging[] = [];
   for (const { name, constraints } of columns) {
@@ -41,10 +42,14 @@ function belonging({ columns, constraints }: TableText): readonly Belonging[] {
   return found;
 }
 
+/** What columns were read as, by their texts: the tables of a database have most of them in common. */
+export type KnownColumns = Map<string, Column>;
+
 export function tableOf(
   { name, text }: ReadTable,
   indexes: readonly SchemaObject[],
   tables: Tables,
+  known: KnownColumns,
 ): SchemaTable {
   const all = belonging(text);
   const key = all.find(({ constraint }) => constraint.kind === "primaryKey")?.columns ?? [];
@@ -52,7 +57,10 @@ export function tableOf(
   return {
     name,
     columns: text.columns.map((it) =>
-      columnOf(text, it, { inKey: key.includes(it.name), isRowid: isAlias(text, it, key) }),
+      knownColumn(known, text, it, {
+        inKey: key.includes(it.name),
+        isRowid: isAlias(text, it, key),
+      }),
     ),
     constraints: constraintsOf({ name, text }, all, tables),
     indexes: indexes.map((it) => indexOf(it.name, it.sql ?? "", columnNames)),
@@ -63,8 +71,28 @@ export function tableOf(
   };
 }
 
+function knownColumn(
+  known: KnownColumns,
+  text: TableParts,
+  column: ColumnText,
+  place: Place,
+): Column {
+  const { strict, withoutRowid } = text;
+  const about = [
+    strict,
+    withoutRowid,
+    place.inKey,
+    place.isRowid,
+    textOf(column.source, column.span),
+  ];
+  const key = about.join("\n");
+  const found = known.get(key) ?? columnOf(text, column, place);
+  known.set(key, found);
+  return found;
+}
+
 function constraintsOf(
-  { name, text }: ReadTable,
+  { name, text }: Omit<ReadTable, "sql">,
   all: readonly Belonging[],
   tables: Tables,
 ): readonly Constraint[] {
@@ -75,29 +103,29 @@ function constraintsOf(
       constraint.name === null
         ? { name: names.get(constraint) ?? "", derivedName: true }
         : { name: constraint.name };
-    return constraintOf(text, constraint, columns, named, tables) ?? [];
+    return constraintOf(constraint, columns, named, tables) ?? [];
   });
   return constraints.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
 }
 
 /** An `integer` that is the whole key, unless it is written DESC behind the column. */
-function isAlias(text: TableText, column: ColumnText, key: readonly string[]): boolean {
+function isAlias(text: TableParts, column: ColumnText, key: readonly string[]): boolean {
   if (text.withoutRowid || key.length !== 1 || key[0] !== column.name) return false;
-  const type = column.type ? textOf(text, column.type) : "";
+  const type = column.type ? textOf(column.source, column.type) : "";
   const own = column.constraints.find(({ kind }) => kind === "primaryKey");
-  const descends = own && tokensIn(text, own.span).some((token) => isWord(token, "DESC"));
+  const descends = own && tokensIn(own.source, own.span).some((token) => isWord(token, "DESC"));
   return /^integer$/i.test(type) && !descends;
 }
 
 /** What of the table a Schema cannot say. */
-export function notesOf({ name, text }: ReadTable): readonly Note[] {
-  if (!mayBeOdd(text.sql)) return [];
+export function notesOf({ name, sql, text }: ReadTable): readonly Note[] {
+  if (!mayBeOdd(sql)) return [];
   const parts = [
     ...text.columns.flatMap((of) => of.constraints.map((constraint) => ({ constraint, of }))),
     ...text.constraints.map((constraint) => ({ constraint, of: null })),
   ];
   return parts.flatMap(({ constraint, of }): Note[] => {
-    const odd = oddityOf(text, constraint);
+    const odd = oddityOf(constraint);
     const part = constraint.name ?? of?.name;
     return odd === null
       ? []

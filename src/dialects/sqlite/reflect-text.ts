@@ -1,9 +1,9 @@
 /** Pieces of the text of a CREATE statement. */
-import type { Span, TableText } from "./ddl/table.ts";
+import type { Source, Span } from "./ddl/table.ts";
 import { isSign, isWord, type Token } from "./ddl/tokens.ts";
 
-/** The tokens of a part of `table` that mean something. */
-export function tokensIn({ tokens }: TableText, { start, end }: Span): readonly Token[] {
+/** The tokens of a part of a text that mean something. */
+export function tokensIn({ tokens }: Source, { start, end }: Span): readonly Token[] {
   const first = placeOf(tokens, start);
   let last = first;
   while ((tokens[last]?.end ?? Number.POSITIVE_INFINITY) <= end) last += 1;

@@ -6,10 +6,11 @@ import { excluder } from "../exclude.ts";
 import type { Note, Reflected, ReflectScope } from "../reflection.ts";
 import { type Catalogue, readCatalogue, type SchemaObject } from "./catalogue.ts";
 import { parseTable } from "./ddl/parse.ts";
+import { type KnownPieces, readPieces } from "./ddl/pieces.ts";
 import { foldName } from "./ddl/tokens.ts";
 import { type Tables, tablesFrom } from "./reflect-constraint.ts";
 import { viewOf } from "./reflect-index.ts";
-import { notesOf, primaryKeyOf, tableOf } from "./reflect-table.ts";
+import { type KnownColumns, notesOf, primaryKeyOf, tableOf } from "./reflect-table.ts";
 
 /** What is in the database of `reader`, in one query. Left out is what is SQLite's, a virtual table's, or mig's own. */
 export async function reflect(reader: Reader, scope: ReflectScope): Promise<Reflected> {
@@ -19,9 +20,10 @@ export async function reflect(reader: Reader, scope: ReflectScope): Promise<Refl
   const virtual = tables.filter(isVirtual);
   const parents = tablesFrom(tables, keyOf);
   const indexes = byTable(kept.filter(isIndex));
+  const known: Known = { pieces: new Map(), columns: new Map() };
   const made = tables
     .filter((it) => !isVirtual(it))
-    .map((it) => readTable(it, indexes.get(foldName(it.name)) ?? [], parents));
+    .map((it) => readTable(it, indexes.get(foldName(it.name)) ?? [], parents, known));
   const views = kept.filter(({ type }) => type === "view");
   return {
     schema: {
@@ -43,19 +45,26 @@ export async function reflect(reader: Reader, scope: ReflectScope): Promise<Refl
   };
 }
 
+/** What was read so far, by its text. */
+interface Known {
+  readonly pieces: KnownPieces;
+  readonly columns: KnownColumns;
+}
+
 /** A table, or none where its text is not understood; one after the other, as texts in pieces take much room. */
 function readTable(
   { name, sql }: SchemaObject,
   indexes: Catalogue,
   parents: Tables,
+  known: Known,
 ): { readonly table: SchemaTable | null; readonly notes: readonly Note[] } {
-  const text = parseTable(sql ?? "");
+  const text = readPieces(sql ?? "", known.pieces) ?? parseTable(sql ?? "");
   if (text instanceof Error) {
     const what = `is a table whose text is not understood: ${text.message}`;
     return { table: null, notes: [{ object: name, what }] };
   }
-  const read = { name, text };
-  return { table: tableOf(read, indexes, parents), notes: notesOf(read) };
+  const read = { name, sql: sql ?? "", text };
+  return { table: tableOf(read, indexes, parents, known.columns), notes: notesOf(read) };
 }
 
 /** What a key without columns refers to. */

@@ -43,7 +43,7 @@ export function columnConstraint(cursor: Cursor): ConstraintText {
   const first = cursor.at;
   const name = skip(cursor, "CONSTRAINT") ? takeName(cursor).name : null;
   const kind = readColumnConstraint(cursor);
-  return { kind, name, columns: [], span: spanSince(cursor, first) };
+  return { source: cursor.source, kind, name, columns: [], span: spanSince(cursor, first) };
 }
 
 function readColumnConstraint(cursor: Cursor): ConstraintKind {
@@ -136,7 +136,7 @@ export function tableConstraint(cursor: Cursor): ConstraintText {
   const first = cursor.at;
   const name = skip(cursor, "CONSTRAINT") ? takeName(cursor).name : null;
   const { kind, columns } = readTableConstraint(cursor);
-  return { kind, name, columns, span: spanSince(cursor, first) };
+  return { source: cursor.source, kind, name, columns, span: spanSince(cursor, first) };
 }
 
 function readTableConstraint(cursor: Cursor): Pick<ConstraintText, "kind" | "columns"> {

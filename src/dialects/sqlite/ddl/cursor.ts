@@ -1,11 +1,20 @@
 /** Reading tokens one after the other. */
-import type { Span } from "./table.ts";
+
+import { meaningful } from "./meaningful.ts";
+import type { Source, Span } from "./table.ts";
 import { isSign, isWord, nameOf, type Token } from "./tokens.ts";
 
 /** Tokens that mean something, and the next one. */
 export interface Cursor {
+  readonly source: Source;
   readonly tokens: readonly Token[];
   at: number;
+}
+
+/** The beginning of a text. */
+export function beginningOf(sql: string): Cursor {
+  const source = { sql, tokens: meaningful(sql) };
+  return { source, tokens: source.tokens, at: 0 };
 }
 
 /** Thrown for text that is not understood with certainty; such a table is not edited. */

@@ -1,6 +1,7 @@
 /** Finding the parts of a CREATE TABLE, by SQLite's own grammar: https://www.sqlite.org/src/file/src/parse.y */
 import { columnConstraint, isConstraintStart, tableConstraint } from "./constraint.ts";
 import {
+  beginningOf,
   type Cursor,
   demand,
   misread,
@@ -15,7 +16,6 @@ import {
   takeName,
   Unreadable,
 } from "./cursor.ts";
-import { meaningful } from "./meaningful.ts";
 import type { ColumnText, ConstraintText, Span, TableText } from "./table.ts";
 import { nameOf, type Token } from "./tokens.ts";
 
@@ -30,7 +30,7 @@ export function parseTable(sql: string): TableText | Unreadable {
 }
 
 function readTable(sql: string): TableText {
-  const cursor: Cursor = { tokens: meaningful(sql), at: 0 };
+  const cursor = beginningOf(sql);
   demand(cursor, "CREATE", "TABLE");
   const name = takeName(cursor).token;
   const open = peek(cursor);
@@ -40,8 +40,7 @@ function readTable(sql: string): TableText {
   const close = take(cursor);
   if (close.text !== ")") throw new Unreadable(`near ${JSON.stringify(close.text)}`);
   return {
-    sql,
-    tokens: cursor.tokens,
+    ...cursor.source,
     name: { start: name.start, end: name.end },
     body: { start: open.start, end: close.end },
     columns,
@@ -68,7 +67,14 @@ function readColumn(cursor: Cursor): ColumnText {
     constraints.push(columnConstraint(cursor));
   }
   const nameSpan = { start: token.start, end: token.end };
-  return { name, nameSpan, span: spanSince(cursor, first), type, constraints };
+  return {
+    source: cursor.source,
+    name,
+    nameSpan,
+    span: spanSince(cursor, first),
+    type,
+    constraints,
+  };
 }
 
 /** Any words up to the first constraint, and up to two numbers in parentheses. */
@@ -109,6 +115,6 @@ function readOptions(cursor: Cursor): Pick<TableText, "strict" | "withoutRowid">
 
 /** True when `sql` creates a virtual table, whose text is its module's affair. */
 export function isVirtual(sql: string): boolean {
-  const cursor: Cursor = { tokens: meaningful(sql), at: 0 };
+  const cursor = beginningOf(sql);
   return sees(cursor, "CREATE", "VIRTUAL");
 }

@@ -7,23 +7,33 @@ export interface Span {
   readonly end: number;
 }
 
-/** A CREATE TABLE and its parts. */
-export interface TableText {
+/** A text that parts stand in. */
+export interface Source {
   readonly sql: string;
   /** Those of its tokens that mean something. */
   readonly tokens: readonly Token[];
-  /** The table's name. */
-  readonly name: Span;
-  /** From the opening to behind the closing parenthesis. */
-  readonly body: Span;
+}
+
+/** What a table is made of. */
+export interface TableParts {
   readonly columns: readonly ColumnText[];
   readonly constraints: readonly ConstraintText[];
   readonly strict: boolean;
   readonly withoutRowid: boolean;
 }
 
+/** A CREATE TABLE and its parts. */
+export interface TableText extends Source, TableParts {
+  /** The table's name. */
+  readonly name: Span;
+  /** From the opening to behind the closing parenthesis. */
+  readonly body: Span;
+}
+
 /** The definition of a column. */
 export interface ColumnText {
+  /** What the spans are of. */
+  readonly source: Source;
   readonly name: string;
   readonly span: Span;
   readonly nameSpan: Span;
@@ -45,6 +55,8 @@ export type ConstraintKind =
 
 /** A constraint of a column or of the table. */
 export interface ConstraintText {
+  /** What the span is of. */
+  readonly source: Source;
   readonly kind: ConstraintKind;
   readonly name: string | null;
   readonly span: Span;
@@ -53,6 +65,6 @@ export interface ConstraintText {
 }
 
 /** The text of a part. */
-export function textOf(table: TableText, { start, end }: Span): string {
-  return table.sql.slice(start, end);
+export function textOf({ sql }: Source, { start, end }: Span): string {
+  return sql.slice(start, end);
 }
