@@ -7,6 +7,20 @@ import { expressionText, findWords, groupAt, itemsOf, textFrom } from "./reflect
 
 /** The index that `sql` makes on a table with `columns`. */
 export function indexOf(name: string, sql: string, columns: readonly string[]): Index {
+  return plainIndex(name, sql, columns) ?? readIndex(name, sql, columns);
+}
+
+/** Most indexes are of columns as they are, with plain names: no more has to be looked for in them. */
+const plain = /^CREATE (UNIQUE )?INDEX \S+ ON \S+ ?\((["`]?\w+["`]?(?:, ?["`]?\w+["`]?)*)\)$/;
+
+function plainIndex(name: string, sql: string, columns: readonly string[]): Index | null {
+  const [, unique, list] = plain.exec(sql) ?? [];
+  const names = list?.split(/, ?/).map((it) => it.replace(/^["`](.*)["`]$/, "$1"));
+  if (!names?.every((it) => columns.includes(it))) return null;
+  return { name, columns: names.map((of) => ({ of })), ...(unique && { unique: true }) };
+}
+
+function readIndex(name: string, sql: string, columns: readonly string[]): Index {
   const tokens = meaningful(sql);
   const open = tokens.findIndex((token) => isSign(token, "("));
   const group = groupAt(tokens, open);
