@@ -225,4 +225,10 @@ export const ofPostgres: readonly Case[] = [
     kinds: ["alterSequence"],
   },
   { what: "a sequence goes", from: counter(), to: schema([]), kinds: ["dropSequence"] },
+  {
+    what: "a sequence goes, and a table of its name comes",
+    from: counter(),
+    to: schema([table("s", [id])]),
+    kinds: ["dropSequence", "createTable"],
+  },
 ];
