@@ -61,10 +61,14 @@ function compare(current: Schema, desired: Schema, options: DiffOptions): Differ
   const kept = unwanted.filter(({ name }) => !mayGo({ kind: "view", name }));
   const touched = { columns: tables.touched, enums: enums.anew, relations: [] };
   const anew = new Set(options.viewsAnew?.map(keyOf));
+  // What nobody made here is not said again over a table that is gone.
+  const wanted = { ...touched, relations: tables.dropped };
   const views = compareViews(
     current.views,
     [...desired.views, ...kept],
-    (view) => anew.has(keyOf(view.name)) || readsOne(view.definition.sql, touched),
+    (view) =>
+      anew.has(keyOf(view.name)) ||
+      readsOne(view.definition.sql, kept.includes(view) ? touched : wanted),
   );
   const relations = [...tables.dropped, ...views.dropped.map(({ name }) => name)];
   const sequences = diffSequences(current, desired, mayGo);

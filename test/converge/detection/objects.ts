@@ -109,6 +109,18 @@ export const ofViews: readonly Case[] = [
     only,
   },
   {
+    what: "a table becomes a view, and another view reads it",
+    from: schema([table("t", [id, a], [key()]), table("u", [id, a])], {
+      views: [view(`SELECT "a" FROM "u"`)],
+    }),
+    to: viewed(
+      { ...view(`SELECT "id", "a" FROM "t"`), name: "u" },
+      [a],
+      view(`SELECT "a" FROM "u"`),
+    ),
+    kinds: ["dropView", "dropTable", "createView", "createView"],
+  },
+  {
     what: "a view becomes a materialized one",
     from: viewed(view(`SELECT "a" FROM "t"`)),
     to: viewed(view(`SELECT "a" FROM "t"`, true)),
