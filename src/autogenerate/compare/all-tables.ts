@@ -54,7 +54,10 @@ export function compareTables(
     ],
     touched: touchedBy(comparisons, rules),
     dropped: gone.map(({ name }) => name),
-    staying: comparisons.map((it) => withoutLeaving(it, newEnums)),
+    staying: [
+      ...comparisons.map((it) => withoutLeaving(it, newEnums)),
+      ...removed.filter((it) => !gone.includes(it)),
+    ],
     planPolicies: (touched, anew = []) =>
       comparisons.flatMap((it) => planPolicies(it, touched, anew)),
   };

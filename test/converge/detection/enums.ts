@@ -190,4 +190,12 @@ export const ofEnums: readonly Case[] = [
     ]),
     kinds: ["addColumn", "dropColumn", "dropEnum", "createTable", "addConstraint"],
   },
+  {
+    what: "an enum loses a value, and a table that nobody made here has columns of it",
+    from: moody(["1", "2"], [feeling()]),
+    to: moody(["1"], [feeling()]),
+    kinds: ["alterEnum"],
+    made: false,
+    byHand: `CREATE TABLE by_hand (a mood DEFAULT '1', b mood[] DEFAULT '{1}'); INSERT INTO by_hand DEFAULT VALUES`,
+  },
 ];
