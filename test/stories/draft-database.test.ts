@@ -52,6 +52,20 @@ export const items = table("items", { id: integer("id"), near: vector("near"), l
     });
   });
 
+  test("a server that quotes all names for everybody says the same", async () => {
+    const story = await beginDraft(
+      place,
+      `export const t = table("t", { id: serial("id").primaryKey(), tags: text("tags").array().default(sql\`ARRAY['a']::text[]\`) });`,
+    );
+    const [database] = new URL(story.url).pathname.split("/").slice(1);
+    await story.exec(`ALTER DATABASE "${database}" SET quote_all_identifiers = on`);
+    await draft(story, "a1");
+    await upgrade(story);
+    expect(await check(story)).toEqual(clean);
+    await story.exec(`ALTER DATABASE "${database}" RESET quote_all_identifiers`);
+    expect(await check(story)).toEqual(clean);
+  });
+
   test("names that PostgreSQL cuts", async () => {
     const long = "x".repeat(60);
     const story = await beginDraft(
