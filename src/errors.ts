@@ -42,7 +42,12 @@ export function error<Code extends ErrorCode>(
 ): MigError {
   const write = catalogue[code] as (detail: ErrorDetail<Code>) => { message: string; help: string };
   const { message, help } = write(detail);
-  return new MigError(code, message, help, context);
+  const limit = Error.stackTraceLimit;
+  // The place in the file of the project may be further down than V8 looks.
+  Error.stackTraceLimit = Math.max(limit, 50);
+  const made = new MigError(code, message, help, context);
+  Error.stackTraceLimit = limit;
+  return made;
 }
 
 /** Throw the error of the catalogue named `code`. */

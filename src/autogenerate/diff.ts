@@ -6,7 +6,7 @@ import type { Operation } from "../operations/operation.ts";
 import { compareEnums } from "./compare/all-enums.ts";
 import { compareTables } from "./compare/all-tables.ts";
 import { keyOf, pair } from "./compare/pair.ts";
-import { compareRoles } from "./compare/security.ts";
+import { compareRoles, type PolicyName } from "./compare/security.ts";
 import { compareSequence } from "./compare/sequences.ts";
 import { readsOne } from "./compare/touched.ts";
 import { compareViews } from "./compare/views.ts";
@@ -33,6 +33,8 @@ export interface DiffOptions {
   readonly made: (extra: Extra) => boolean;
   /** Views that are made anew though nothing of them differs. */
   readonly viewsAnew?: readonly ObjectName[];
+  /** The same of policies. */
+  readonly policiesAnew?: readonly PolicyName[];
 }
 
 /** The operations that make `current` what `desired` says, in an order in which they run. */
@@ -59,10 +61,14 @@ function compare(current: Schema, desired: Schema, options: DiffOptions): Differ
   const kept = unwanted.filter(({ name }) => !mayGo({ kind: "view", name }));
   const touched = { columns: tables.touched, enums: enums.anew, relations: [] };
   const anew = new Set(options.viewsAnew?.map(keyOf));
+  // What nobody made here is not said again over a table that is gone.
+  const wanted = { ...touched, relations: tables.dropped };
   const views = compareViews(
     current.views,
     [...desired.views, ...kept],
-    (view) => anew.has(keyOf(view.name)) || readsOne(view.definition.sql, touched),
+    (view) =>
+      anew.has(keyOf(view.name)) ||
+      readsOne(view.definition.sql, kept.includes(view) ? touched : wanted),
   );
   const relations = [...tables.dropped, ...views.dropped.map(({ name }) => name)];
   const sequences = diffSequences(current, desired, mayGo);
@@ -72,7 +78,7 @@ function compare(current: Schema, desired: Schema, options: DiffOptions): Differ
     ...enums.plan(tables.staying),
     ...sequences,
     ...tables.plan,
-    ...tables.planPolicies({ ...touched, relations }),
+    ...tables.planPolicies({ ...touched, relations }, options.policiesAnew),
     ...views.plan,
   ];
   return { operations: inOrder(plan), unmanaged };

@@ -17,10 +17,11 @@ const phases = [
   "alter enums",
   "sequences",
   "alter tables",
+  // A table takes a name that no type and no sequence may have.
+  "drop types",
   "create tables",
   "create indexes",
   "add foreign keys",
-  "drop types",
   "create views",
   "policies",
   "drop schemas",

@@ -7,8 +7,10 @@ import { needsValue } from "../operations/needs-value.ts";
 import type { Operation, TableChange } from "../operations/operation.ts";
 import { reverse } from "../operations/reverse.ts";
 import { keyOf, sameName } from "./compare/pair.ts";
+import { dropPolicy, isPolicy } from "./compare/security.ts";
 import { type DiffOptions, diff, type Extra } from "./diff.ts";
 import type { Told } from "./renames/candidates.ts";
+import { dropsBefore } from "./renames/drops-before.ts";
 import { withFormerViews } from "./renames/former-views.ts";
 import { readersOf, respelled } from "./renames/respell.ts";
 import { type Decide, settleRenames } from "./renames/settle.ts";
@@ -41,10 +43,24 @@ export async function plan(
   const viewsAnew = viewsOf(current, renamed.operations, options.rules);
   const { operations: changes } = diff(renamed.current, wanted, { ...options, viewsAnew });
   const drops = dropsBefore(current, renamed.operations, changes);
-  const gone = new Set(drops.map(({ name }) => keyOf(name)));
+  const gone = new Set(drops.views.map(({ name }) => keyOf(name)));
   const views = renamed.current.views.filter(({ name }) => !gone.has(keyOf(name)));
-  const { operations, unmanaged } = diff({ ...renamed.current, views }, wanted, options);
-  return { operations: [...drops, ...renamed.operations, ...operations], unmanaged };
+  const policiesAnew = drops.policies.map(({ now, name }) => ({ table: now, name }));
+  const { operations, unmanaged } = diff({ ...renamed.current, views }, wanted, {
+    ...options,
+    policiesAnew,
+  });
+  const isDropped = (it: Operation) =>
+    it.kind === "dropPolicy" && policiesAnew.some((policy) => isPolicy(policy, it));
+  return {
+    operations: [
+      ...drops.policies.map(({ was, name }) => dropPolicy(was, name)),
+      ...drops.views,
+      ...renamed.operations,
+      ...operations.filter((it) => !isDropped(it)),
+    ],
+    unmanaged,
+  };
 }
 
 /** A view calls what it gives by the old name, though it reads the column by the new one: `SELECT email AS mail`. */
@@ -73,22 +89,6 @@ function mayGive(sql: string, column: string): boolean {
   const quoted = `"${column.replaceAll('"', '""')}"`;
   const all = [column, quoted].map((it) => it.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
   return new RegExp(`(?:${all})(?:\\s*,|\\s+from\\b)`, "iu").test(sql);
-}
-
-type DropView = Extract<Operation, { kind: "dropView" }>;
-
-/**
- * Where a view goes that reads what is renamed, views go before the renames: on the way back they come after them, with the
- * texts that were theirs.
- */
-function dropsBefore(
-  current: Schema,
-  renames: readonly Operation[],
-  changes: readonly Operation[],
-): readonly DropView[] {
-  const reading = current.views.filter(readersOf(renames)).map(({ name }) => keyOf(name));
-  const drops = changes.filter((it) => it.kind === "dropView");
-  return drops.some(({ name }) => reading.includes(keyOf(name))) ? drops : [];
 }
 
 /** Each operation undone, the last one first. */

@@ -27,10 +27,11 @@ export interface LiveDatabase {
 
 /** `without` are the old tool's own tables. */
 export async function liveDatabase(
-  { config, versionTable }: Project,
+  project: Project,
   { dialect, connection }: Session,
   without: readonly string[],
 ): Promise<LiveDatabase> {
+  const { config, versionTable } = project;
   const scope = {
     versionTable,
     ...(config.schemas && { schemas: config.schemas }),
@@ -40,7 +41,7 @@ export async function liveDatabase(
   const besides = await dialect.besides(connection, scope);
   const left = notes.filter(({ what }) => !written.has(what));
   return {
-    schema: including(schema, belongsBy(config)),
+    schema: including(schema, belongsBy(project)),
     besides,
     left: [...new Set(left.map(({ object, what }) => `${object} ${what}`))],
   };

@@ -57,10 +57,18 @@ export const databaseErrors = {
     message: `foreign keys are on, and DROP TABLE "${it.table}" would delete or change rows of ${list(it.children, "and")}`,
     help: "use op.dropTable, or op.batchAlterTable in the place of a rebuild by hand",
   }),
-  FOREIGN_KEYS_BROKEN: (it: { count: number; examples: readonly string[] }) => ({
-    message: `${it.count} row${it.count === 1 ? "" : "s"} would refer to nothing: ${it.examples.join(", ")}`,
-    help: "correct these rows, or drop the foreign key, in the revision",
-  }),
+  FOREIGN_KEYS_BROKEN: (
+    it: { count: number; examples: readonly string[] } | { mismatch: string },
+  ) =>
+    "mismatch" in it
+      ? {
+          message: `a foreign key would refer to columns that are no key: ${it.mismatch}`,
+          help: "refer to a primary key, or to columns with a unique constraint or index of their own",
+        }
+      : {
+          message: `${it.count} row${it.count === 1 ? "" : "s"} would refer to nothing: ${it.examples.join(", ")}`,
+          help: "correct these rows, or drop the foreign key, in the revision",
+        },
   ROWS_CHANGED: (it: { table: string; before: number; after: number }) => ({
     message: `the rebuild of "${it.table}" would leave ${it.after} rows of ${it.before}`,
     help: "this is a defect of mig, and nothing was changed; please report it",

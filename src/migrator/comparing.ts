@@ -69,7 +69,7 @@ export async function compareOn(
       scripts: scriptReader(project, options, session),
       scope,
       desired,
-      include: belongsBy(project.config),
+      include: belongsBy(project),
       reflected,
     }),
   );

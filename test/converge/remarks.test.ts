@@ -77,6 +77,14 @@ const common: Readonly<Record<string, Told & { readonly says: readonly string[] 
       "FAILS as it is: 3 rows of people have no value for born. Give it a default, or say { backfill: sql`…` }",
     ],
   },
+  "a key that has to have a value": {
+    from: schema([table("people", [name])]),
+    rows: "INSERT INTO people (name) VALUES ('ann'), (NULL)",
+    to: schema([table("people", [name, id], [key(["id"], "people_pkey")])]),
+    says: [
+      "FAILS as it is: 2 rows of people have no value for id. Give it a default, or say { backfill: sql`…` }",
+    ],
+  },
   "a unique over duplicates": {
     from: people([name]),
     rows: three,

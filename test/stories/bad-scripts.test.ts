@@ -36,6 +36,14 @@ async function refusedUpgrade(project: Project, code: string, says: string): Pro
 describe("an upgrade", () => {
   test.each([
     [
+      "VALUE_UNSUPPORTED",
+      "with a value that is none",
+      'export function upgrade(op) {\n  op.insert("made", [{ id: 1 }, { id: undefined }]);\n}',
+      `the value undefined cannot be written as SQL: it is the value of id
+  versions/b.ts:4:6
+help: use a string, number, bigint, boolean, null, Date, Uint8Array, or sql\`…\``,
+    ],
+    [
       "NO_SCRIPT",
       "without upgrade()",
       "export function downgrade() {}",

@@ -52,6 +52,20 @@ export const items = table("items", { id: integer("id"), near: vector("near"), l
     });
   });
 
+  test("a server that quotes all names for everybody says the same", async () => {
+    const story = await beginDraft(
+      place,
+      `export const t = table("t", { id: serial("id").primaryKey(), tags: text("tags").array().default(sql\`ARRAY['a']::text[]\`) });`,
+    );
+    const [database] = new URL(story.url).pathname.split("/").slice(1);
+    await story.exec(`ALTER DATABASE "${database}" SET quote_all_identifiers = on`);
+    await draft(story, "a1");
+    await upgrade(story);
+    expect(await check(story)).toEqual(clean);
+    await story.exec(`ALTER DATABASE "${database}" RESET quote_all_identifiers`);
+    expect(await check(story)).toEqual(clean);
+  });
+
   test("names that PostgreSQL cuts", async () => {
     const long = "x".repeat(60);
     const story = await beginDraft(
@@ -68,6 +82,18 @@ export const items = table("items", { id: integer("id"), near: vector("near"), l
     );
     const says = `error: PostgreSQL keeps 63 bytes of a name, and takes "${long}_one" and "${long}_oneself" both for "${long}_on"\nhelp: give one of them a shorter name in the schema`;
     await refuses(story, ["check"], { code: "NAMES_CUT_ALIKE", says });
+    // What is named after a table whose own name is as long as can be would be called as the table is.
+    const longest = "x".repeat(63);
+    declare(story, `export const t = table("${longest}", { a: integer("a").primaryKey() });`);
+    expect((await check(story)).says).toContain(`+ table ${longest}`);
+    declare(
+      story,
+      `export const t = table("${longest}", { a: integer("a") }, (t) => [unique().on(t.a)]);`,
+    );
+    await refuses(story, ["check"], {
+      code: "NAMES_CUT_ALIKE",
+      says: `error: PostgreSQL keeps 63 bytes of a name, and takes "${longest}" and "${longest}_a_unique" both for "${longest}"\nhelp: give one of them a shorter name in the schema`,
+    });
     // That of a table cannot be cut: nothing else would find it.
     declare(story, `export const t = table("${long}table", { a: integer("a") });`);
     const failed = await leavesNothing(story, () =>

@@ -25,7 +25,7 @@ const imports = {
 import { check, index, integer, primaryKey, sqliteTable as table, sqliteView, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
 `,
   postgresql: `import { sql } from "drizzle-orm";
-import { check, customType, index, integer, pgEnum, pgPolicy, pgSchema, pgTable as table, pgView, primaryKey, text, unique, uniqueIndex, varchar } from "drizzle-orm/pg-core";
+import { check, customType, index, integer, pgEnum, pgPolicy, pgSchema, pgTable as table, pgView, primaryKey, serial, text, unique, uniqueIndex, varchar } from "drizzle-orm/pg-core";
 `,
 } as const;
 

@@ -87,6 +87,17 @@ onBoth((place) => {
     expect(await check(story, "--strict")).toEqual(clean);
   });
 
+  test("mig's own tables are mig's, though the schema declares them to read them", async () => {
+    const story = await beginDraft(
+      place,
+      `${users} export const log = table("mig_log", { id: integer("id").primaryKey(), message: text("message") });
+      export const heads = table("mig_version", { version: text("version_num").primaryKey() });`,
+    );
+    expect(await draft(story, "a1")).not.toContain("mig_");
+    await upgrade(story);
+    expect(await check(story, "--strict")).toEqual(clean);
+  });
+
   test("a base for a database that exists: --from-empty, and stamp", async () => {
     const story = await beginDraft(place, users);
     await story.exec(

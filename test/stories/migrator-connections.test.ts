@@ -294,6 +294,7 @@ forEachPostgres((place) => {
     "search_path",
     "client_connection_check_interval",
     "standard_conforming_strings",
+    "quote_all_identifiers",
   ];
   const read = async (client: pg.ClientBase) => {
     const { rows } = await client.query(

@@ -7,7 +7,7 @@ import { linksAmong } from "./links.ts";
 import { mentions } from "./mentions.ts";
 import { keyOf, pair } from "./pair.ts";
 import { planTable } from "./plan-table.ts";
-import { comparePolicies } from "./security.ts";
+import { comparePolicies, isPolicy, type PolicyName } from "./security.ts";
 import { type CompareOptions, type Comparison, compareTable } from "./tables.ts";
 import { readsOne, type Touched } from "./touched.ts";
 import { createTables, dropTables } from "./whole-tables.ts";
@@ -25,7 +25,7 @@ export interface TablesDifference {
   /** The tables that are there while enums change: those that stay, without the columns that go or leave before. */
   readonly staying: readonly SchemaTable[];
   /** The policies, when it is known what they have to make way for. */
-  planPolicies(touched: Touched): readonly Planned[];
+  planPolicies(touched: Touched, anew?: readonly PolicyName[]): readonly Planned[];
 }
 
 export function compareTables(
@@ -54,8 +54,12 @@ export function compareTables(
     ],
     touched: touchedBy(comparisons, rules),
     dropped: gone.map(({ name }) => name),
-    staying: comparisons.map((it) => withoutLeaving(it, newEnums)),
-    planPolicies: (touched) => comparisons.flatMap((it) => planPolicies(it, touched)),
+    staying: [
+      ...comparisons.map((it) => withoutLeaving(it, newEnums)),
+      ...removed.filter((it) => !gone.includes(it)),
+    ],
+    planPolicies: (touched, anew = []) =>
+      comparisons.flatMap((it) => planPolicies(it, touched, anew)),
   };
 }
 
@@ -74,11 +78,17 @@ function touchedBy(comparisons: readonly Comparison[], { viewsHoldColumns }: Rul
 function planPolicies(
   { current, desired, disturbance }: Comparison,
   touched: Touched,
+  anew: readonly PolicyName[],
 ): readonly Planned[] {
-  const { drops, rest } = comparePolicies(current, desired, ({ using, withCheck }) =>
-    [using, withCheck].some(
-      (it) => it && (mentions(it.sql, disturbance.touched) || readsOne(it.sql, touched)),
-    ),
+  const table = desired.name;
+  const { drops, rest } = comparePolicies(
+    current,
+    desired,
+    ({ name, using, withCheck }) =>
+      anew.some((it) => isPolicy(it, { table, name })) ||
+      [using, withCheck].some(
+        (it) => it && (mentions(it.sql, disturbance.touched) || readsOne(it.sql, touched)),
+      ),
   );
   return [...planned("drop policies", drops), ...planned("policies", rest)];
 }

@@ -1,7 +1,8 @@
 /** What the foreign keys of one table have to know of the others. */
 import type { Rules } from "../../model/rules.ts";
-import type { Column, Constraint, ForeignKey } from "../../model/schema.ts";
-import { keyOf } from "./pair.ts";
+import type { Column, Constraint, ForeignKey, TableName } from "../../model/schema.ts";
+import { schemaOf } from "../../operations/apply/names.ts";
+import { keyOf, sameName } from "./pair.ts";
 import type { Comparison } from "./tables.ts";
 
 export interface Links {
@@ -11,6 +12,8 @@ export interface Links {
   readonly leadsToDropped: (key: ForeignKey) => boolean;
   /** Whether what a key that comes refers to is only now added. */
   readonly leadsToAdded: (key: ForeignKey) => boolean;
+  /** Whether another table gets a constraint of the name: those with an index are named within a schema. */
+  readonly isTaken: (table: TableName, name: string) => boolean;
 }
 
 export function linksAmong(comparisons: readonly Comparison[], rules: Rules): Links {
@@ -32,7 +35,27 @@ export function linksAmong(comparisons: readonly Comparison[], rules: Rules): Li
     leadsToDropped: (key) => isAmong(key, columnsOf(key)?.dropped),
     leadsToAdded: (key) =>
       isAmong(key, columnsOf(key)?.added) || isAmong(key, columnsOf(key)?.remade),
+    isTaken: takenAmong(comparisons, rules),
   };
+}
+
+function takenAmong(comparisons: readonly Comparison[], rules: Rules): Links["isTaken"] {
+  if (rules.tablesChangeWhole) return () => false;
+  const takers = new Map(
+    comparisons.flatMap(({ desired: { name: table }, constraints: { added, renamed } }) =>
+      [...added.map(({ name }) => name), ...renamed.map(({ to }) => to)].map(
+        (name) => [placeOf(table, name), table] as const,
+      ),
+    ),
+  );
+  return (table, name) => {
+    const taker = takers.get(placeOf(table, name));
+    return taker !== undefined && !sameName(taker, table);
+  };
+}
+
+function placeOf(table: TableName, name: string): string {
+  return JSON.stringify([schemaOf(table) ?? null, name]);
 }
 
 function isAmong({ references }: ForeignKey, columns: readonly Column[] = []): boolean {

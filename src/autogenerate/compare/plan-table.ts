@@ -1,6 +1,7 @@
 /**
  * When the changes of a table are carried out. Where an enum is made anew, whatever reads one of its columns is out of the
- * way by then, and columns that are to be of another type have left it, with the values that it will not have.
+ * way by then, and columns that are to be of another type have left it, with the values that it will not have. A constraint
+ * whose name another table is to have makes way, too.
  */
 import type { Rules } from "../../model/rules.ts";
 import type { Column, Constraint, ForeignKey, ObjectName, TableName } from "../../model/schema.ts";
@@ -89,8 +90,8 @@ function partsOf({ columns, constraints, current }: Comparison): Parts {
 
 function split(
   { drops, computed, altered, dropped }: Parts,
-  { columns, current }: Comparison,
-  { newEnums }: TablePlanOptions,
+  { columns, current, desired }: Comparison,
+  { newEnums, isTaken }: TablePlanOptions,
 ): { readonly early: Parts; readonly main: Parts } {
   const names = columns.ofNewEnum;
   const speaks = (sql: string, columns: readonly string[]) =>
@@ -109,8 +110,10 @@ function split(
     it.kind === "check"
       ? speaks(it.expression.sql, away)
       : it.columns.some((name) => away.includes(name));
+  const goesEarly = (it: Constraint) =>
+    standsOnOne(it) || (it.kind !== "check" && isTaken(desired.name, it.name));
   const part = (early: boolean): Parts => ({
-    drops: drops.filter((it) => standsOnOne(it) === early),
+    drops: drops.filter((it) => goesEarly(it) === early),
     computed: computed.filter((it) => readsOne(it) === early),
     altered: altered.filter((it) => leavesOne(it) === early),
     dropped: dropped.filter((it) => readsOne(it) === early),

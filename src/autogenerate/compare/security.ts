@@ -1,8 +1,8 @@
 /** Roles, policies and row-level security against those wanted. Roles are never dropped: others may need them. */
-import type { SchemaTable } from "../../model/schema.ts";
+import type { SchemaTable, TableName } from "../../model/schema.ts";
 import type { Policy, Role } from "../../model/security.ts";
 import type { PolicyOperation, RoleOperation } from "../../operations/kinds/security.ts";
-import { pair, same } from "./pair.ts";
+import { pair, same, sameName } from "./pair.ts";
 
 export function compareRoles(
   current: readonly Role[],
@@ -24,6 +24,19 @@ export function compareRoles(
   ];
 }
 
+export interface PolicyName {
+  readonly table: TableName;
+  readonly name: string;
+}
+
+export function isPolicy(one: PolicyName, other: PolicyName): boolean {
+  return one.name === other.name && sameName(one.table, other.table);
+}
+
+export function dropPolicy(table: TableName, name: string): PolicyOperation {
+  return { kind: "dropPolicy", table, name, ifExists: false };
+}
+
 export interface PolicyChanges {
   readonly drops: readonly PolicyOperation[];
   readonly rest: readonly PolicyOperation[];
@@ -43,12 +56,7 @@ export function comparePolicies(
   const anew = kept.filter(([from, to]) => held(from) || mustBeAnew(from, to));
   const altered = kept.filter((it) => !anew.includes(it));
   return {
-    drops: [...removed, ...anew.map(([from]) => from)].map(({ name }) => ({
-      kind: "dropPolicy",
-      table,
-      name,
-      ifExists: false,
-    })),
+    drops: [...removed, ...anew.map(([from]) => from)].map(({ name }) => dropPolicy(table, name)),
     rest: [
       ...rowSecurity(current, desired),
       ...altered.flatMap(([from, to]) => alterPolicy(desired, from, to)),

@@ -30,12 +30,12 @@ export function respelled(schema: Schema, operation: Operation): Schema {
     case "renameTable": {
       const { from, to } = operation;
       const name = { from: localName(from), to };
-      return inTexts(schema, renamed(from, to), [name], readersOf([operation]));
+      return inTexts(schema, renamed(from, to), [name], speaksOf([operation]));
     }
     case "alterTable": {
       const columns = operation.changes.filter((it) => it.kind === "renameColumn");
       if (columns.length === 0) return schema;
-      return inTexts(schema, operation.table, columns, readersOf([operation]));
+      return inTexts(schema, operation.table, columns, speaksOf([operation]));
     }
     case "renameEnumValue":
       return everywhere(schema, (sql) => withValue(sql, operation.name, operation));
@@ -67,13 +67,19 @@ function everywhere(schema: Schema, speak: (sql: string) => string): Schema {
 
 /** Whether a view may speak of what `operations` rename. */
 export function readersOf(operations: readonly Operation[]): (view: View) => boolean {
+  const reads = speaksOf(operations);
+  return ({ definition }) => reads(definition);
+}
+
+/** Whether a query, or a condition with one, may speak of what `operations` rename. */
+export function speaksOf(operations: readonly Operation[]): (expression: Expression) => boolean {
   const renames = operations.flatMap((operation): readonly Reading[] => {
     if (operation.kind === "renameTable") return [{ table: operation.from }];
     if (operation.kind !== "alterTable") return [];
     const columns = operation.changes.flatMap((it) => (it.kind === "renameColumn" ? it.from : []));
     return columns.map((column) => ({ table: operation.table, column }));
   });
-  return ({ definition: { sql } }) => {
+  return ({ sql }) => {
     const paths = pathsOf(sql);
     return renames.some(
       ({ table, column }) =>
@@ -98,17 +104,20 @@ function inTexts(
   schema: Schema,
   table: ObjectName,
   names: readonly Renamed[],
-  readsIt: (view: View) => boolean,
+  readsIt: (expression: Expression) => boolean,
 ): Schema {
-  const speak = (expression: Expression): Expression => ({
+  const speak: Speak = (expression) => ({
     ...expression,
     sql: names.reduce(inText, expression.sql),
   });
+  const speakIfRead: Speak = (it) => (readsIt(it) ? speak(it) : it);
   return {
     ...schema,
-    tables: schema.tables.map((it) => (sameName(it.name, table) ? inTable(it, speak) : it)),
+    tables: schema.tables.map((it) =>
+      sameName(it.name, table) ? inTable(it, speak) : inPolicies(it, speakIfRead),
+    ),
     views: schema.views.map((it) =>
-      readsIt(it) ? { ...it, definition: speak(it.definition) } : it,
+      readsIt(it.definition) ? { ...it, definition: speak(it.definition) } : it,
     ),
   };
 }
@@ -125,8 +134,14 @@ function inTable(table: SchemaTable, speak: Speak): SchemaTable {
       (it): Constraint => (it.kind === "check" ? { ...it, expression: speak(it.expression) } : it),
     ),
     indexes: table.indexes.map((it) => inIndex(it, speak)),
-    policies: table.policies.map((it) => inPolicy(it, speak)),
+    policies: inPolicies(table, speak).policies,
   };
+}
+
+/** A policy may read other tables. */
+function inPolicies(table: SchemaTable, speak: Speak): SchemaTable {
+  if (table.policies.length === 0) return table;
+  return { ...table, policies: table.policies.map((it) => inPolicy(it, speak)) };
 }
 
 function inIndex(index: Index, speak: Speak): Index {

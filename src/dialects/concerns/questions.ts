@@ -82,11 +82,14 @@ function ofChanges(
   const start = situation.rows.of(table, situation.schema);
   if (start === null) return [];
   let source = start;
-  return changes.flatMap((change) => {
+  const all = changes.flatMap((change) => {
     const asked = ofChange(table, change, source, situation);
     source = changedBy(change, source, table, situation.spelling);
     return asked;
   });
+  // That a new column of the key has no value says it all.
+  const without = all.flatMap(({ kind, what }) => (kind === "no value" ? what : []));
+  return all.filter(({ kind, what }) => kind !== "nulls" || !without.includes(what));
 }
 
 function ofChange(

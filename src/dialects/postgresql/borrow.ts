@@ -15,6 +15,7 @@ const kept = [
   "statement_timeout",
   "search_path",
   "standard_conforming_strings",
+  "quote_all_identifiers",
   "client_connection_check_interval",
 ];
 

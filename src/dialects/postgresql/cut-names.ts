@@ -1,9 +1,10 @@
 /** Wanted names that are one name once the server has cut them off. The second could not be made. */
 import { fail } from "../../errors.ts";
 import type { Constraint, Schema, SchemaTable } from "../../model/schema.ts";
+import { localName } from "../../operations/apply/names.ts";
 import { truncated } from "./truncate.ts";
 
-/** Throw NAMES_CUT_ALIKE for indexes and keys of one schema, and for checks and references of one table. */
+/** Throw NAMES_CUT_ALIKE for tables, indexes and keys of one schema, and for checks and references of one table. */
 export function refuseSameCuts({ tables }: Schema): void {
   const bySchema = new Map<string, Map<string, string>>();
   for (const table of tables) {
@@ -16,10 +17,10 @@ export function refuseSameCuts({ tables }: Schema): void {
   }
 }
 
-/** Keys and uniques are indexes, and stand beside them. */
-function relationsOf({ constraints, indexes }: SchemaTable): readonly string[] {
+/** Keys and uniques are indexes, and stand beside them and the tables. */
+function relationsOf({ name: table, constraints, indexes }: SchemaTable): readonly string[] {
   const isIndex = ({ kind }: Constraint) => kind === "primaryKey" || kind === "unique";
-  return [...constraints.filter(isIndex), ...indexes].map(({ name }) => name);
+  return [localName(table), ...[...constraints.filter(isIndex), ...indexes].map((it) => it.name)];
 }
 
 function claim(claimed: Map<string, string>, name: string): void {

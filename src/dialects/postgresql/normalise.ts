@@ -6,11 +6,12 @@
  */
 import type { Schema } from "../../model/schema.ts";
 import type { Reader } from "../dialect.ts";
+import { withoutClashes } from "../name-clashes.ts";
 import type { Normalised, Note } from "../reflection.ts";
 import { refuseSameCuts } from "./cut-names.ts";
 import { sameText, spokenName, withoutParentheses } from "./expression.ts";
 import { align } from "./normalise-align.ts";
-import { canonical } from "./normalise-canonical.ts";
+import { canonical, plainIn } from "./normalise-canonical.ts";
 import { merged, settledTables } from "./normalise-quick.ts";
 import { spell, type Wish } from "./normalise-scratch.ts";
 import { type Asks, plainName, type Slot, tableOf, type Verdict } from "./normalise-slots.ts";
@@ -18,17 +19,23 @@ import { strangeTypes, unknownTypes } from "./normalise-types.ts";
 import { lookAround } from "./reflect/look.ts";
 import { queryOf } from "./reflect/views.ts";
 import { sameCondition } from "./same-condition.ts";
+import { truncated } from "./truncate.ts";
 import { typeFrom } from "./type-from.ts";
 import { typeText } from "./types.ts";
 
-/** `desired` as `reflect` would say it. The session must not be in a transaction. */
+/** `schema` as `reflect` would say it. The session must not be in a transaction. */
 export async function normalise(
   reader: Reader,
   current: Schema,
-  desired: Schema,
+  schema: Schema,
 ): Promise<Normalised> {
-  refuseSameCuts(desired);
+  refuseSameCuts(schema);
   const surroundings = await lookAround(reader);
+  const desired = withoutClashes(current, schema, {
+    keysAreIndexes: true,
+    tableName: plainIn(surroundings.schema),
+    partName: truncated,
+  });
   const settled = settledTables(current, desired, surroundings.schema);
   const others = desired.tables.filter((it) => !settled.has(it));
   const wanted = canonical({ ...desired, tables: others }, surroundings);

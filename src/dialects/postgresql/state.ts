@@ -79,7 +79,10 @@ const lockBudgetSql = `trunc(1.7 * current_setting('max_locks_per_transaction'):
 const noticeLossSql = `CASE WHEN version() LIKE '%linux%' AND current_setting('client_connection_check_interval', true) IS NOT NULL
     THEN set_config('client_connection_check_interval', '1000', false) END`;
 
-/** Splitting a text takes a backslash in a string for itself. So the server has to, and this costs no message. */
+/**
+ * Splitting a text takes a backslash in a string for itself, and texts are compared as the server writes them by itself. So
+ * it has to do both, and this costs no message.
+ */
 function lookSql(at: VersionTable, also: string): string {
   const exists = (name: string) =>
     `to_regclass(quote_ident(here.name) || ${string(`.${quote(name)}`)}) IS NOT NULL`;
@@ -88,6 +91,7 @@ function lookSql(at: VersionTable, also: string): string {
   ${exists(logName(at.name))} AS has_log,
   current_setting('search_path') AS search_path,
   set_config('standard_conforming_strings', 'on', false) AS strings,
+  set_config('quote_all_identifiers', 'off', false) AS names,
   ${noticeLossSql} AS notices_loss,
   ${lockBudgetSql} AS lock_budget
 FROM (SELECT ${schemaSql(at)} AS name) AS here`;

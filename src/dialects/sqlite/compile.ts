@@ -6,6 +6,7 @@ import { planChanges } from "./changes.ts";
 import { createIndex, createTable } from "./create.ts";
 import { sameName } from "./ddl/tokens.ts";
 import { dropsTable, planDrop, planSql } from "./drop.ts";
+import { planDropIndex } from "./drop-index.ts";
 import { insertRows } from "./insert.ts";
 import { needless, refused } from "./lacking.ts";
 import type { Part } from "./part.ts";
@@ -23,10 +24,7 @@ const plans: Plans<Operation> = {
   createIndex: ({ table, index, ifNotExists }) => [
     { sql: createIndex(tableName(table), index, ifNotExists) },
   ],
-  dropIndex: (operation) => {
-    tableName(operation.table);
-    return [{ sql: `DROP INDEX ${ifExists(operation)}${quote(operation.name)}` }];
-  },
+  dropIndex: planDropIndex,
   renameIndex: planRename,
   ...viewPlans,
   insert: ({ table, rows }) => insertRows(tableName(table), rows).map((sql) => ({ sql })),
@@ -69,10 +67,6 @@ export function suspendsForeignKeys(operation: Operation): boolean {
   // A rebuild that was written by hand, as drizzle-kit writes them, deletes rows just the same.
   if (operation.kind === "execute") return dropsTable(operation.sql);
   return operation.kind === "dropTable";
-}
-
-function ifExists(operation: { readonly ifExists: boolean }): string {
-  return operation.ifExists ? "IF EXISTS " : "";
 }
 
 /**

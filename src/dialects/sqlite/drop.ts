@@ -5,7 +5,8 @@ import { describe } from "../../operations/describe.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Reader } from "../dialect.ts";
 import { setAside } from "./aside.ts";
-import { readCatalogue, readReferences } from "./catalogue.ts";
+import { refuseBroken } from "./breaking.ts";
+import { type Catalogue, readCatalogue, readReferences, type SchemaObject } from "./catalogue.ts";
 import { isSign, isWord, nameOf, sameName, significant, tokenize } from "./ddl/tokens.ts";
 import { foreignKeysStay } from "./foreign-keys.ts";
 import type { Part } from "./part.ts";
@@ -20,17 +21,37 @@ type Of<Kind extends Operation["kind"]> = Extract<Operation, { readonly kind: Ki
 export function planDrop(operation: Of<"dropTable">): Plan {
   const name = tableName(operation.table);
   const drop = { sql: `DROP TABLE ${operation.ifExists ? "IF EXISTS " : ""}${quote(name)}` };
-  return async (reader) =>
-    (await foreignKeysStay(reader))
+  return async (reader) => {
+    await refuseUsed(operation, reader, name, drop);
+    return (await foreignKeysStay(reader))
       ? withKeysAside(reader, name, drop)
       : [inTransaction(describe(operation)), drop];
+  };
+}
+
+/** SQLite lets a table go from under a view, or a trigger elsewhere, which then fails whenever it is used. */
+async function refuseUsed(
+  operation: Of<"dropTable">,
+  reader: Reader,
+  name: string,
+  drop: Part,
+): Promise<void> {
+  const others = await reader.all(
+    `SELECT 1 FROM sqlite_schema WHERE type IN ('view', 'trigger') LIMIT 1`,
+  );
+  if (others.length === 0) return;
+  const catalogue = await readCatalogue(reader);
+  const table = tableNamed(catalogue, name);
+  if (table) refuseBroken(operation, catalogue, table, [drop], "drop what uses the table first");
+}
+
+function tableNamed(catalogue: Catalogue, name: string): SchemaObject | undefined {
+  return catalogue.find((it) => it.type === "table" && !it.temporary && sameName(it.name, name));
 }
 
 async function withKeysAside(reader: Reader, name: string, drop: Part): Promise<readonly Part[]> {
   const catalogue = await readCatalogue(reader);
-  const table = catalogue.find(
-    (it) => it.type === "table" && !it.temporary && sameName(it.name, name),
-  );
+  const table = tableNamed(catalogue, name);
   if (!table) return [drop];
   const references = await readReferences(reader, table.name);
   const children = references.flatMap(({ child }) => (child === table.name ? [] : child));

@@ -5,7 +5,14 @@ import { foldName } from "./ddl/tokens.ts";
 import type { Engine } from "./driver.ts";
 
 /** How often each row refers to nothing; the key says which row and by which columns. */
-export type Violations = ReadonlyMap<string, { readonly count: number; readonly example: string }>;
+export type Violations = ReadonlyMap<string, Broken>;
+
+interface Broken {
+  readonly count: number;
+  readonly example: string;
+  /** The foreign key matches no key of its parent. */
+  readonly isMismatch: boolean;
+}
 
 /** Whether the connection enforces foreign keys. */
 export function foreignKeysAreOn(engine: Engine): boolean {
@@ -38,17 +45,18 @@ interface Violation {
 
 /** Every row that refers to nothing. */
 export function violations(engine: Engine): Violations {
-  const found = new Map<string, { count: number; example: string }>();
+  const found = new Map<string, Broken>();
   const columns = new Map<string, string>();
-  const add = (key: string, example: string) => {
-    found.set(key, { count: (found.get(key)?.count ?? 0) + 1, example });
+  const add = (key: string, example: string, isMismatch: boolean) => {
+    found.set(key, { count: (found.get(key)?.count ?? 0) + 1, example, isMismatch });
   };
   for (const it of checked(engine)) {
-    if (typeof it === "string") add(it, it);
+    if (typeof it === "string") add(it, it, true);
     else
       add(
         identity(engine, it, columns),
         `${it.child}${it.row === null ? "" : ` row ${it.row}`} → ${it.parent}`,
+        false,
       );
   }
   return found;
@@ -101,6 +109,8 @@ export function newViolations(before: Violations, after: Violations): MigError |
   for (const [key, it] of after) {
     const more = it.count - (before.get(key)?.count ?? 0);
     if (more <= 0) continue;
+    // No row can be right then.
+    if (it.isMismatch) return error("FOREIGN_KEYS_BROKEN", { mismatch: it.example });
     count += more;
     if (examples.length < 5) examples.push(it.example);
   }

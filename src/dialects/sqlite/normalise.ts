@@ -13,6 +13,7 @@ import {
 } from "../../model/schema.ts";
 import type { View } from "../../model/view.ts";
 import type { Reader } from "../dialect.ts";
+import { withoutClashes } from "../name-clashes.ts";
 import type { Normalised } from "../reflection.ts";
 import { canonicalTable } from "./normalise-canonical.ts";
 import { isSurely } from "./normalise-quick.ts";
@@ -20,12 +21,17 @@ import { sameDefault, sameText } from "./normalise-text.ts";
 import { typeText } from "./types.ts";
 import { valueText } from "./write.ts";
 
-/** `desired` as `reflect` would say it, and with the texts of `current` wherever they say the same. */
+/** `wanted` as `reflect` would say it, and with the texts of `current` wherever they say the same. */
 export async function normalise(
   _reader: Reader,
   current: Schema,
-  desired: Schema,
+  wanted: Schema,
 ): Promise<Normalised> {
+  const desired = withoutClashes(current, wanted, {
+    keysAreIndexes: false,
+    tableName: (name) => name,
+    partName: (name) => name,
+  });
   const tables = new Map(current.tables.map((it) => [keyOf(it.name), it]));
   const views = new Map(current.views.map((it) => [keyOf(it.name), it]));
   const schema: Schema = {

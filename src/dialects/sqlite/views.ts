@@ -1,17 +1,16 @@
 /** Views: SQLite has no statement that changes one, so they are made anew, and so are their triggers. */
-import { list } from "../../errors/words.ts";
 import { fail } from "../../errors.ts";
 import type { View } from "../../model/view.ts";
 import { describe } from "../../operations/describe.ts";
 import type { ViewOperation } from "../../operations/kinds/objects.ts";
 import type { Reader } from "../dialect.ts";
-import { type Catalogue, dependents, readCatalogue, type SchemaObject } from "./catalogue.ts";
+import { refuseBroken } from "./breaking.ts";
+import { type Catalogue, readCatalogue, type SchemaObject } from "./catalogue.ts";
 import { replace } from "./ddl/edit.ts";
 import { isSign, isWord, sameName, significant, tokenize } from "./ddl/tokens.ts";
 import { lacking } from "./lacking.ts";
 import type { Part } from "./part.ts";
 import type { Plans } from "./plan.ts";
-import { attempt, flaw, onStage } from "./stage.ts";
 import { quote, quoteAll, tableName } from "./write.ts";
 
 type Of<Kind extends ViewOperation["kind"]> = Extract<ViewOperation, { kind: Kind }>;
@@ -33,6 +32,8 @@ export const viewPlans: Plans<Exclude<ViewOperation, { kind: "refreshView" }>> =
     return (reader) => renameView(operation, reader);
   },
 };
+
+const advice = "drop what uses the view first, and create it again";
 
 /** The CREATE VIEW of `view`. */
 function viewText({ name, columns, definition, materialized }: View): string {
@@ -67,7 +68,7 @@ async function replaceView(
   if (!old || !make) return made(operation.view, sql);
   const triggers = triggersOn(catalogue, old).map(restored);
   const parts = [{ sql: `DROP VIEW ${quote(old.name)}` }, make, ...triggers];
-  refuseBroken(operation, catalogue, old, parts);
+  refuseBroken(operation, catalogue, old, parts, advice);
   return [...parts, ...proofs];
 }
 
@@ -87,7 +88,7 @@ async function renameView(operation: Of<"renameView">, reader: Reader): Promise<
     { sql: retitled(view.sql ?? "", to) },
     ...triggers.map(restored),
   ];
-  refuseBroken(operation, catalogue, view, parts);
+  refuseBroken(operation, catalogue, view, parts, advice);
   return parts;
 }
 
@@ -116,39 +117,4 @@ function onView(sql: string | null, view: string): string {
   const on = tokens.findIndex((token) => isWord(token, "ON"));
   const name = tokens[isSign(tokens[on + 2], ".") ? on + 3 : on + 1];
   return name ? replace(sql ?? "", [{ start: name.start, end: name.end, text: view }]) : "";
-}
-
-/** Refuse `parts` if views and triggers that use the view, and compile now, do not compile behind them. */
-function refuseBroken(
-  operation: ViewOperation,
-  catalogue: Catalogue,
-  view: SchemaObject,
-  parts: readonly Part[],
-): void {
-  const refuse = (why: string) =>
-    fail("OPERATION_INVALID", { operation: describe(operation), why });
-  const play = { catalogue, table: view, texts: parts.map(({ sql }) => sql) };
-  const broken = onStage(play, (engine) => {
-    const users = dependents(catalogue, view.name).filter((it) => it !== view);
-    const sound = users.filter((object) => flaw(engine, object) === null);
-    for (const { sql, restores } of parts) {
-      const why = attempt(engine, sql);
-      if (why !== null) refuse(restores ? complaint(restores, why) : why);
-    }
-    const anew = parts.flatMap(({ restores }) => restores ?? []);
-    return sound.flatMap((it) => {
-      const object = anew.find(({ type, name }) => type === it.type && name === it.name) ?? it;
-      const why = flaw(engine, object);
-      return why === null ? [] : [complaint(object, why)];
-    });
-  });
-  if (broken.length > 0) {
-    refuse(
-      `${list(broken, "and")} would break; drop what uses the view first, and create it again`,
-    );
-  }
-}
-
-function complaint({ type, name }: SchemaObject, why: string): string {
-  return `the ${type} "${name}" (${why})`;
 }

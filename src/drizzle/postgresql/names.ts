@@ -4,19 +4,54 @@ import { foreignKeyName, join, type Naming, type Reference, uniqueName } from ".
 /** Of drizzle-kit 0.31. A key in a column is named by the server. */
 export const namingBeforeV1: Naming = {
   primaryKey: (table, columns, inColumn) =>
-    inColumn ? join(table, "pkey") : join(table, columns, "pk"),
+    inColumn ? serverName([table], "pkey") : join(table, columns, "pk"),
   columnUnique: (table, column) => uniqueName(table, [column]),
   foreignKey: foreignKeyName,
 };
 
 /** Of 1.0, which leaves a unique column to the server too. */
 export const naming: Naming = {
-  primaryKey: (table) => join(table, "pkey"),
-  columnUnique: (table, column) => join(table, column, "key"),
+  primaryKey: (table) => serverName([table], "pkey"),
+  columnUnique: (table, column) => serverName([table, column], "key"),
   foreignKey: shortForeignKeyName,
 };
 
 const longest = 63;
+
+/**
+ * As the server names what has no name: where it would be too long, the longest of its parts gets shorter, and never the
+ * label. https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/indexcmds.c (makeObjectName)
+ */
+function serverName(parts: readonly string[], label: string): string {
+  const lengths = parts.map((it) => Buffer.byteLength(it));
+  const room = longest - label.length - parts.length;
+  while (sum(lengths) > room) {
+    // Of two that are as long, the second.
+    const longestPart = lengths.lastIndexOf(Math.max(...lengths));
+    lengths[longestPart] = (lengths[longestPart] ?? 0) - 1;
+  }
+  return join(
+    parts.map((it, at) => clipped(it, lengths[at] ?? 0)),
+    label,
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, it) => all + it, 0);
+}
+
+/** The characters of `text` that fit into `bytes`. */
+function clipped(text: string, bytes: number): string {
+  let room = bytes;
+  let clip = "";
+  for (const character of text) {
+    room -= Buffer.byteLength(character);
+    if (room < 0) break;
+    clip += character;
+  }
+  return clip;
+}
+
 /** Of `_`, twelve characters and `_fkey`. */
 const suffix = 18;
 

@@ -182,4 +182,11 @@ export const ofConstraints: readonly Case[] = [
     ]),
     kinds: ["dropConstraint", "addConstraint"],
   },
+  {
+    what: "a unique goes, and its name to one of another table",
+    from: schema([table("a", [id, n]), table("b", [id, n], [unique("u", ["n"])])]),
+    to: schema([table("a", [id, n], [unique("u", ["n"])]), table("b", [id, n])]),
+    kinds: ["dropConstraint", "addConstraint"],
+    only,
+  },
 ];

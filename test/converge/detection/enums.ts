@@ -1,8 +1,17 @@
 /** Enums, which only PostgreSQL has. */
 import type { View } from "../../../src/model/view.ts";
 import type { EnumPlan } from "../../support/converge/blueprint.ts";
-import { array, column, id, index, key, schema, table } from "../../support/converge/tables.ts";
-import { a, type Case, type Columns, type Parts, t } from "./case.ts";
+import {
+  array,
+  column,
+  id,
+  index,
+  key,
+  reference,
+  schema,
+  table,
+} from "../../support/converge/tables.ts";
+import { a, type Case, type Columns, n, type Parts, t } from "./case.ts";
 
 const mood = (...values: readonly string[]): EnumPlan => ({ name: "mood", values });
 const feeling = (more: Partial<Parameters<typeof column>[2]> = {}) =>
@@ -171,5 +180,22 @@ export const ofEnums: readonly Case[] = [
     from: moody(["1", "2"], [feeling()]),
     to: t([a]),
     kinds: ["alterColumn", "dropEnum"],
+  },
+  {
+    what: "an enum goes, and a table of its name comes for the values",
+    from: moody(["1", "2"], [feeling()]),
+    to: schema([
+      table("t", [id, n], [key(), reference("t_mood", "n", "mood")]),
+      table("mood", [id, a], [key(["id"], "mood_pkey")]),
+    ]),
+    kinds: ["addColumn", "dropColumn", "dropEnum", "createTable", "addConstraint"],
+  },
+  {
+    what: "an enum loses a value, and a table that nobody made here has columns of it",
+    from: moody(["1", "2"], [feeling()]),
+    to: moody(["1"], [feeling()]),
+    kinds: ["alterEnum"],
+    made: false,
+    byHand: `CREATE TABLE by_hand (a mood DEFAULT '1', b mood[] DEFAULT '{1}'); INSERT INTO by_hand DEFAULT VALUES`,
   },
 ];

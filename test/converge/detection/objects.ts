@@ -109,6 +109,18 @@ export const ofViews: readonly Case[] = [
     only,
   },
   {
+    what: "a table becomes a view, and another view reads it",
+    from: schema([table("t", [id, a], [key()]), table("u", [id, a])], {
+      views: [view(`SELECT "a" FROM "u"`)],
+    }),
+    to: viewed(
+      { ...view(`SELECT "id", "a" FROM "t"`), name: "u" },
+      [a],
+      view(`SELECT "a" FROM "u"`),
+    ),
+    kinds: ["dropView", "dropTable", "createView", "createView"],
+  },
+  {
     what: "a view becomes a materialized one",
     from: viewed(view(`SELECT "a" FROM "t"`)),
     to: viewed(view(`SELECT "a" FROM "t"`, true)),
@@ -127,6 +139,9 @@ const protectedBy = (sql: string | null, columns: Columns = [a]) =>
       rowSecurity: { enabled: sql !== null, forced: false },
     }),
   ]);
+/** A policy of `t`, and the table `u` with `column`. */
+const reading = (sql: string, column: Columns[number]) =>
+  schema([...protectedBy(sql).tables, table("u", [id, column])]);
 const counter = (options = {}) => schema([], { sequences: [{ name: "s", options }] });
 
 export const ofPostgres: readonly Case[] = [
@@ -175,6 +190,45 @@ export const ofPostgres: readonly Case[] = [
     },
     kinds: ["dropPolicy", "dropView", "createView", "createPolicy"],
   },
+  {
+    what: "a column of another table is renamed that a policy reads",
+    from: reading(`EXISTS (SELECT FROM "u" WHERE "u"."c" = "t"."a")`, column("c")),
+    to: reading(`EXISTS (SELECT FROM "u" WHERE "u"."b" = "t"."a")`, column("b")),
+    kinds: ["dropPolicy", "renameColumn", "createPolicy"],
+    renames: true,
+  },
+  {
+    what: "a policy reads a view that gives what is renamed",
+    from: {
+      ...reading(`"id" IN (SELECT "c" FROM "v")`, column("c", "integer")),
+      views: [view(`SELECT "c" FROM "u"`)],
+    },
+    to: {
+      ...reading(`"id" IN (SELECT "b" FROM "v")`, column("b", "integer")),
+      views: [view(`SELECT "b" FROM "u"`)],
+    },
+    kinds: ["dropPolicy", "dropView", "renameColumn", "createView", "createPolicy"],
+    renames: true,
+  },
+  {
+    what: "a column of another table is renamed that a policy reads, which is to say something else",
+    from: reading(`EXISTS (SELECT FROM "u" WHERE "u"."a" = "t"."a")`, a),
+    to: reading(`EXISTS (SELECT FROM "u" WHERE "u"."b" <> "t"."a")`, column("b")),
+    kinds: ["dropPolicy", "renameColumn", "createPolicy"],
+    renames: true,
+  },
+  {
+    what: "a table and a column are renamed, the policy changes, and it reads a column of that name elsewhere",
+    from: reading(`EXISTS (SELECT FROM "u" WHERE "u"."a" = "t"."a")`, a),
+    to: schema([
+      ...protectedBy(`EXISTS (SELECT FROM "u" WHERE "u"."a" <> "r"."b")`, [column("b")]).tables.map(
+        (it) => ({ ...it, name: "r" }),
+      ),
+      table("u", [id, a]),
+    ]),
+    kinds: ["dropPolicy", "renameTable", "renameColumn", "createPolicy"],
+    renames: true,
+  },
   { what: "a sequence comes", from: schema([]), to: counter(), kinds: ["createSequence"] },
   {
     what: "a sequence changes",
@@ -183,4 +237,10 @@ export const ofPostgres: readonly Case[] = [
     kinds: ["alterSequence"],
   },
   { what: "a sequence goes", from: counter(), to: schema([]), kinds: ["dropSequence"] },
+  {
+    what: "a sequence goes, and a table of its name comes",
+    from: counter(),
+    to: schema([table("s", [id])]),
+    kinds: ["dropSequence", "createTable"],
+  },
 ];

@@ -18,6 +18,25 @@ forEachVersion((version) => {
       ).toEqual([{ kind: "primaryKey", name: "t_pkey", derivedName: true, columns: ["id"] }]);
     });
 
+    test("a name that would be too long for the server is the one that it gives then", async () => {
+      const named = async (table: string, column: string) =>
+        (
+          await constraints(
+            `export const t = pgTable("${table}", { id: integer("id").primaryKey(), a: text("${column}").unique() });`,
+            table,
+          )
+        ).map(({ name }) => name);
+      const t = (times: number) => "t".repeat(times);
+      const e = (times: number) => "é".repeat(times);
+      expect((await named(t(63), "b"))[0]).toBe(`${t(58)}_pkey`);
+      expect((await named(e(31), "b"))[0]).toBe(`${e(29)}_pkey`);
+      if (isBeforeV1) return;
+      expect((await named(t(63), "b"))[1]).toBe(`${t(57)}_b_key`);
+      expect((await named(t(40), e(25)))[1]).toBe(`${t(29)}_${e(14)}_key`);
+      expect((await named(e(31), e(31)))[1]).toBe(`${e(14)}_${e(14)}_key`);
+      expect((await named("ab", t(63)))[1]).toBe(`ab_${t(56)}_key`);
+    });
+
     test("a key of several columns keeps their order", async () => {
       const [key] = await constraints(`
         export const t = pgTable("t", { a: integer("a"), b: integer("b") }, (t) => [primaryKey({ columns: [t.b, t.a] })]);`);

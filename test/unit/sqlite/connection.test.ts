@@ -228,7 +228,11 @@ describe("a transaction", () => {
     await connection.begin({ suspendForeignKeys: true });
     await send(connection, "DROP TABLE p");
     await send(connection, "CREATE TABLE p(a int)");
-    await expect(connection.commit()).rejects.toThrow(/mismatch - "c" referencing "p"/);
+    await expect(connection.commit()).rejects.toMatchObject({
+      code: "FOREIGN_KEYS_BROKEN",
+      message:
+        'a foreign key would refer to columns that are no key: foreign key mismatch - "c" referencing "p"',
+    });
   });
 
   test("that SQL of the revision ends is an error", async () => {

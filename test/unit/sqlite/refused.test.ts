@@ -25,6 +25,70 @@ async function refusal(setup: string, change: (op: Op) => void): Promise<string>
   return `${code}: ${message}`;
 }
 
+describe("a table that something uses is not dropped", () => {
+  const tables = "CREATE TABLE p(a int, b int); CREATE TABLE q(c int)";
+  const drop = (op: Op) => op.dropTable("P");
+  const cases: Readonly<Record<string, [setup: string, why: string]>> = {
+    "a view": [
+      "CREATE VIEW v AS SELECT c, a FROM q JOIN p",
+      `OPERATION_INVALID: - table P: the view "v" (no such table: main.p) would break; drop what uses the table first`,
+    ],
+    "a view of a view": [
+      "CREATE VIEW v AS SELECT * FROM p; CREATE VIEW w AS SELECT a FROM v",
+      `the view "v" (no such table: main.p) and the view "w" (no such table: main.p) would break`,
+    ],
+    "a trigger of another table": [
+      "CREATE TRIGGER g AFTER INSERT ON q BEGIN DELETE FROM p WHERE a = new.c; END",
+      `the trigger "g" (no such table: main.p) would break`,
+    ],
+  };
+  test.each(Object.entries(cases))("%s", async (_what, [setup, why]) => {
+    expect(await refusal(`${tables}; ${setup}`, drop)).toContain(why);
+  });
+
+  test("by nothing but itself, what is broken already, and what has a column of its name", async () => {
+    const db = await database(
+      `${tables}; CREATE TRIGGER g AFTER INSERT ON p BEGIN DELETE FROM p; END;
+      CREATE VIEW w AS SELECT * FROM p JOIN nowhere; CREATE VIEW v AS SELECT c AS p FROM q`,
+    );
+    await upgrade(db, drop);
+    expect(await db.connection.all("SELECT name FROM sqlite_schema ORDER BY name")).toEqual([
+      { name: "q" },
+      { name: "v" },
+      { name: "w" },
+    ]);
+  });
+
+  test("where what uses it went before", async () => {
+    const db = await database(`${tables}; CREATE VIEW v AS SELECT a FROM p`);
+    await upgrade(db, (op) => {
+      op.dropView("v");
+      op.dropTable("p");
+    });
+  });
+});
+
+describe("an index of another table is not dropped", () => {
+  const setup = "CREATE TABLE p(a int UNIQUE); CREATE TABLE q(b int); CREATE INDEX i ON q(b)";
+
+  test("nor is one that is not there", async () => {
+    expect(await refusal(setup, (op) => op.dropIndex("i", "p"))).toBe(
+      `OPERATION_INVALID: - index i on p: the index belongs to "q"`,
+    );
+    expect(await refusal(setup, (op) => op.dropIndex("i", "p", { ifExists: true }))).toContain(
+      `the index belongs to "q"`,
+    );
+    const db = await database(setup);
+    await expect(upgrade(db, (op) => op.dropIndex("j", "p"))).rejects.toThrow("no such index: j");
+  });
+
+  test("its own is, whatever the letters", async () => {
+    const db = await database(setup);
+    await upgrade(db, (op) => op.dropIndex("I", "Q"));
+    await upgrade(db, (op) => op.dropIndex("i", "q", { ifExists: true }));
+  });
+});
+
 describe("a column that something uses is not dropped", () => {
   const drop = (op: Op) => op.dropColumn("p", "a");
   const cases: Readonly<Record<string, [setup: string, why: string]>> = {
