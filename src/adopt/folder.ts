@@ -1,5 +1,4 @@
 /** The folder of another tool: its files, read as what they are, and nothing written. */
-import { isUtf8 } from "node:buffer";
 import { hash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
@@ -8,6 +7,7 @@ import { error, fail, type MigError } from "../errors.ts";
 import type { Loader } from "../load/loader.ts";
 import { withoutMark } from "../revisions/cursor.ts";
 import { displayPath } from "../revisions/display-path.ts";
+import { lineWithoutUtf8 } from "../revisions/utf8.ts";
 
 export interface OldFolder {
   /** Absolute. */
@@ -127,21 +127,10 @@ function decode(bytes: Buffer, shown: string): { decoded: string; latin: MigErro
     const decoded = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return { decoded, latin: null };
   } catch (cause) {
-    const location = `${shown}:${firstOddLine(bytes)}`;
+    const location = `${shown}:${lineWithoutUtf8(bytes)}`;
     const why = "it is not UTF-8 (Latin-1, perhaps)";
     const detail = { file: shown, why, forced: "read it as Latin-1" };
     const latin = error("IMPORT_FILE", detail, { location, cause });
     return { decoded: new TextDecoder("windows-1252").decode(bytes), latin };
   }
-}
-
-/** A line break is one byte in UTF-8, and part of no other character. */
-function firstOddLine(bytes: Buffer): number {
-  let [line, from] = [1, 0];
-  for (let to = bytes.indexOf(10); to >= 0; to = bytes.indexOf(10, from)) {
-    if (!isUtf8(bytes.subarray(from, to))) break;
-    line++;
-    from = to + 1;
-  }
-  return line;
 }

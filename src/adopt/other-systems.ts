@@ -11,14 +11,20 @@ const signs: Readonly<Record<string, RegExp>> = {
   sql: /^\d{1,7}_[^/]+\.sql$/i,
 };
 
+/** What has to be in them besides: tools of every kind are written in Python. */
+const inside: Readonly<Record<string, RegExp>> = { alembic: /^(?:down_)?revision\b[^=\n]*=/m };
+
 /** Whose files are named alike, and told apart by what is in them. */
 const alike: Readonly<Record<string, string>> = { "sql-updown": "sql", drizzle: "sql" };
 
-export function otherSystems({ names, shown }: OldFolder, system: string): readonly MigError[] {
+export function otherSystems(folder: OldFolder, system: string): readonly MigError[] {
   return Object.entries(signs).flatMap(([other, sign]) => {
-    const found = names.find((name) => sign.test(name));
-    if (other === system || alike[system] === other || found === undefined) return [];
-    const file = `${shown}/${found}`;
+    if (other === system || alike[system] === other) return [];
+    const found = folder.names.find(
+      (name) => sign.test(name) && (inside[other]?.test(folder.read(name).text) ?? true),
+    );
+    if (found === undefined) return [];
+    const file = `${folder.shown}/${found}`;
     return [error("IMPORT_MIXED", { file, system, other }, { location: file })];
   });
 }

@@ -81,14 +81,20 @@ function appliedIds(
 ): ReadonlySet<string> {
   const last = new Map(told.map(({ revision, run }) => [revision.id, counts(run)]));
   // What made the table ran before there was one to say so.
-  const makes = new RegExp(
-    `\\bCREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"?${table}"?(?!\\w)`,
-    "i",
-  );
+  const makes = creationOf(table);
   const isImplied = ({ id, body }: OldRevision) =>
     told.length > 0 && !last.has(id) && makes.test(withNames(body.up));
   const ids = revisions.filter((each) => last.get(each.id) || isImplied(each)).map(({ id }) => id);
   return new Set(ids);
+}
+
+/** Whichever schema the file names: the table was found by now. */
+function creationOf(table: string): RegExp {
+  const name = table.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  return new RegExp(
+    `\\bCREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:"?\\w+"?\\s*\\.\\s*)?"?${name}"?(?!\\w|"?\\s*\\.)`,
+    "i",
+  );
 }
 
 function lostProblem(lost: readonly OldRun[], table: string): MigError[] {

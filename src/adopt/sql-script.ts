@@ -17,8 +17,9 @@ export interface SqlScript {
 /** Inside a transaction SQLite ignores it, and mig does what it is for. */
 const foreignKeys =
   /\bPRAGMA(?<=(?:^|;)\s*PRAGMA)\s+foreign_keys\s*(?:=\s*\w+|\([^)]*\))\s*;[ \t]*\n?/gi;
+/** Not END, which may be that of a trigger. */
 const control =
-  /\b(BEGIN|START|COMMIT)(?<=(?:^|;)\s*\1)(?:\s+(?:TRANSACTION|WORK))?\s*;[ \t]*\n?/gi;
+  /\b(BEGIN|START|COMMIT)(?<=(?:^|;)\s*\1)(?:\s+(?:DEFERRED|IMMEDIATE|EXCLUSIVE))?(?:\s+(?:TRANSACTION|WORK))?(?:[\s,]+(?:ISOLATION\s+LEVEL\s+(?:SERIALIZABLE|REPEATABLE\s+READ|READ\s+(?:UN)?COMMITTED)|READ\s+(?:WRITE|ONLY)|(?:NOT\s+)?DEFERRABLE))*\s*;[ \t]*\n?/gi;
 const alone =
   /\b(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\b|\bREINDEX\b[^;]*\bCONCURRENTLY\b|\bDETACH\s+PARTITION\b[^;]*\bCONCURRENTLY\b|(?<=^|;)\s*VACUUM\b/i;
 

@@ -52,7 +52,7 @@ export function renamesBy({ rename = [], acceptDrops = false }: RenameOptions): 
     finish() {
       const [first] = unused;
       if (first !== undefined)
-        fail("RENAME_UNKNOWN", { rename: first, known: asked.flatMap(pairs) });
+        fail("RENAME_UNKNOWN", { rename: first, known: [...new Set(asked.flatMap(pairs))] });
       if (open.length > 0) fail("RENAMES_UNDECIDED", { questions: open.map(names) });
     },
   };
@@ -123,6 +123,6 @@ async function ask({ kind, from, choices }: Question): Promise<Rename | null> {
     ],
     output: process.stderr,
   });
-  if (isCancel(answer)) fail("RENAMES_UNDECIDED", { questions: [names({ kind, from, choices })] });
+  if (isCancel(answer)) fail("RENAMES_CANCELLED", names({ kind, from, choices }));
   return answer;
 }

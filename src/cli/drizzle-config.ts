@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createLoader } from "../load/loader.ts";
 import type { DialectName } from "../model/schema.ts";
+import { type Filters, filtersOf } from "./drizzle-filters.ts";
 import { note } from "./output.ts";
 
 export interface DrizzleConfig {
@@ -19,6 +20,7 @@ export interface DrizzleConfig {
   readonly out: string;
   /** The table that says which of them ran. */
   readonly migrations: { readonly table: string; readonly schema: string };
+  readonly filters: Filters;
 }
 
 // The names and the order are drizzle-kit's own.
@@ -58,6 +60,7 @@ function interpret(config: unknown, text: string): DrizzleConfig | null {
   if (typeof config !== "object" || config === null) return null;
   const read = config as Readonly<Record<string, unknown>>;
   const { dialect, schema, dbCredentials, casing, out, migrations } = read;
+  const { tablesFilter, schemaFilter } = read;
   if (dialect !== "sqlite" && dialect !== "postgresql") return null;
   const { table, schema: tableSchema } = members(migrations);
   return {
@@ -72,6 +75,8 @@ function interpret(config: unknown, text: string): DrizzleConfig | null {
       table: textOr(table, "__drizzle_migrations"),
       schema: textOr(tableSchema, "drizzle"),
     },
+    // SQLite has no schemas, so that it means nothing there.
+    filters: filtersOf(tablesFilter, dialect === "postgresql" ? schemaFilter : null),
   };
 }
 

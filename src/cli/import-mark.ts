@@ -69,7 +69,9 @@ function logged(
     progress: null,
   };
   // A run with a name of its own is one of several that made the revision: by itself it cannot be undone, as a batch can.
-  const isStamp = run.at === null || run.message !== undefined;
+  // One that failed, or that a batch undoes, is a run also where nobody knows when it was.
+  const isKnown = run.at !== null || run.batch !== null || !run.success || run.rolledBack;
+  const isStamp = !isKnown || run.message !== undefined;
   const direction = isStamp ? ("stamp" as const) : ("up" as const);
   const up = { ...common, direction, startedAt: run.at ?? now, success: run.success, ms: run.ms };
   if (!run.rolledBack) return [{ ...up, error: run.error }];

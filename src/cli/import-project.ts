@@ -11,6 +11,7 @@ import { type DialectName, dialectNames } from "../model/schema.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 import { type DrizzleConfig, readDrizzleConfig } from "./drizzle-config.ts";
 import { planConfig, projectFiles } from "./init-config.ts";
+import { warn } from "./output.ts";
 import { type GlobalOptions, openProject, type Project } from "./project.ts";
 
 export interface ImportProject {
@@ -51,6 +52,7 @@ async function newProject(
     ...(env !== undefined && { env }),
     ...(url !== undefined && { url }),
   });
+  for (const each of drizzle.filters.lost) warn(each);
   const empty = new RevisionGraph([]);
   const hasHistory = existsSync(join(root, "versions"));
   return {
@@ -60,10 +62,13 @@ async function newProject(
 }
 
 /** What the file that is written will say, as far as an import asks for it. */
-function configOf({ dialect, schema, casing, liveUrl }: DrizzleConfig): Config {
+function configOf({ dialect, schema, casing, filters, liveUrl }: DrizzleConfig): Config {
+  const { schemas, exclude } = filters;
   return {
     ...(schema.length > 0 && { schema: { [dialect]: schema } }),
     ...(casing !== null && { casing }),
+    ...(schemas.length > 0 && { schemas }),
+    ...(exclude.length > 0 && { exclude }),
     environments: { dev: { url: liveUrl } },
   };
 }

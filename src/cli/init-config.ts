@@ -31,17 +31,22 @@ export function planConfig(
   }
   if (drizzle !== null) {
     return {
-      schema: [
-        ...(drizzle.schema.length === 0
-          ? []
-          : [`schema: { ${drizzle.dialect}: ${paths(drizzle.schema)} },`]),
-        ...(drizzle.casing === null ? [] : [`casing: ${JSON.stringify(drizzle.casing)},`]),
-      ].join("\n  "),
+      schema: schemaLines(drizzle).join("\n  "),
       environments: [`dev: { url: ${drizzle.url ?? defaultUrl(drizzle.dialect)} },`],
       imports: drizzle.readsEnvFile ? ["dotenv/config"] : [],
     };
   }
   return { schema: "", environments: [`dev: { url: ${defaultUrl(installedDialect(root))} },`] };
+}
+
+function schemaLines({ dialect, schema, casing, filters }: DrizzleConfig): readonly string[] {
+  const { schemas, exclude } = filters;
+  return [
+    ...(schema.length === 0 ? [] : [`schema: { ${dialect}: ${paths(schema)} },`]),
+    ...(casing === null ? [] : [`casing: ${JSON.stringify(casing)},`]),
+    ...(schemas.length === 0 ? [] : [`schemas: [${quoted(schemas)}],`]),
+    ...(exclude.length === 0 ? [] : [`exclude: [${quoted(exclude)}],`]),
+  ];
 }
 
 function defaultUrl(dialect: DialectName): string {
@@ -63,7 +68,11 @@ function installedDialect(root: string): DialectName {
 }
 
 function paths(list: readonly string[]): string {
-  return list.length === 1 ? JSON.stringify(list[0]) : JSON.stringify(list);
+  return list.length === 1 ? quoted(list) : `[${quoted(list)}]`;
+}
+
+function quoted(list: readonly string[]): string {
+  return list.map((it) => JSON.stringify(it)).join(", ");
 }
 
 /** The config file. */

@@ -3,6 +3,7 @@ import { diff } from "../autogenerate/diff.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { dialectNameOf, loadDialect } from "../dialects/registry.ts";
 import { schemaFor, schemasOf } from "../migrator/comparing.ts";
+import { checkOptions } from "../migrator/usage.ts";
 import { type DialectName, dialectNames, type Schema } from "../model/schema.ts";
 import { describe } from "../operations/describe.ts";
 import { compareSchemas } from "../runtime/comparison.ts";
@@ -21,6 +22,11 @@ export interface TestOptions {
   readonly crash?: boolean;
   /** `op.args` of the revisions. */
   readonly args?: Readonly<Record<string, string>>;
+}
+
+/** Of the library: what is typed wrong must not be left out in silence. Throws WRONG_USAGE. */
+export function refuseUnknownOptions(options: object): void {
+  checkOptions("testHistory", options);
 }
 
 /** Test the history on each database, one after the other. `done` is told of each. */

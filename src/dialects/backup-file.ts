@@ -1,6 +1,6 @@
 /** A file for a backup that `backup: "auto"` asks for. */
 import { rmSync, writeFileSync } from "node:fs";
-import { fail } from "../errors.ts";
+import { fail, MigError } from "../errors.ts";
 import { maskedText } from "./mask.ts";
 
 /** Fill a new file whose name is `path` with the time in it; a part of a backup is never left behind. */
@@ -18,6 +18,8 @@ export async function saveTo(
     return file;
   } catch (cause) {
     if (made) rmSync(file, { force: true });
+    // It was told to stop.
+    if (cause instanceof MigError) throw cause;
     const why = maskedText(cause instanceof Error ? cause.message : String(cause));
     return fail("BACKUP_FAILED", { command: "auto", why }, { cause });
   }

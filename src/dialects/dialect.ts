@@ -74,7 +74,7 @@ export interface Dialect {
   connect(target: ConnectTarget): Promise<Connection>;
 
   /** Save the database to a new file, and give its path; null where there is nothing yet. Throws BACKUP_FAILED. */
-  backUp(target: Pick<ConnectTarget, "url" | "root">): Promise<string | null>;
+  backUp(target: Pick<ConnectTarget, "url" | "root" | "signal">): Promise<string | null>;
 
   /**
    * A database in this process to try things on, empty or with the tables of `like` and none of their rows; null if

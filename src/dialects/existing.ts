@@ -29,6 +29,8 @@ export interface PostgresClient {
 /** A database of PGlite. */
 export interface PgliteClient {
   execProtocolRaw(message: Uint8Array): Promise<Uint8Array>;
+  /** It is made at once, and started meanwhile. */
+  readonly waitReady?: Promise<void>;
 }
 
 export type ExistingClient = SqliteClient | PostgresClient | PgliteClient;

@@ -82,6 +82,10 @@ export const configErrors = {
     message: `a database to try things on cannot be made at ${it.url}: ${it.why}`,
     help: "`scratch.postgresql` of the config names a server whose user may create databases; without it PGlite is used",
   }),
+  SCRATCH_SKIP: (it: { revision: string }) => ({
+    message: `\`scratch.skip\` of the config names "${it.revision}", and no file has that id`,
+    help: "write the whole id, or take it out; `mig history` lists the revisions",
+  }),
   SCRATCH_PREPARE_FAILED: (it: { dialect: string; why: string }) => ({
     message: `the SQL of \`scratch.prepare.${it.dialect}\` failed: ${it.why}`,
     help: "correct it in the config; no database of the project was touched",

@@ -10,6 +10,10 @@ export const draftErrors = {
     message: `something may have been renamed, and nobody can be asked: ${it.questions.map(({ from, to }) => `${from} to ${list(to, "or")}`).join("; ")}`,
     help: `say ${it.questions.map(({ from, to }) => `--rename ${from}:${to[0]}`).join(" ")}, or --accept-drops to drop the old and add the new, with the data in it lost`,
   }),
+  RENAMES_CANCELLED: (it: { from: string; to: readonly string[] }) => ({
+    message: `cancelled: whether ${it.from} was renamed is not decided`,
+    help: `nothing was written; answer, or say --rename ${it.from}:${it.to[0]}, or --accept-drops to drop the old and add the new, with the data in it lost`,
+  }),
   RENAME_UNKNOWN: (it: { rename: string; known: readonly string[] }) => ({
     message: `--rename ${it.rename} means nothing: the first is not something that is gone, or the second not something of its kind that is new`,
     help: it.known.length

@@ -92,6 +92,10 @@ export const revisionFileErrors = {
     message: "no editor is set",
     help: "set VISUAL or EDITOR, for example `EDITOR=nano mig edit head`",
   }),
+  NOT_UTF8: (it: { file: string }) => ({
+    message: `${it.file} is not UTF-8 (Latin-1, perhaps)`,
+    help: `convert it, as in \`iconv -f latin1 -t utf-8\`; what is no ASCII in it would be lost`,
+  }),
   TRANSACTION_IN_FILE: (it: {
     lines: readonly { readonly line: number; readonly word: string }[];
     strippable: boolean;

@@ -1,10 +1,9 @@
 /** Running upgrade, downgrade and reset on a database. */
 import type { AboutRun, AfterRevision } from "../config/callbacks.ts";
-import type { Environment } from "../config/environment.ts";
 import type { LogRow } from "../dialects/dialect.ts";
 import { maskedText } from "../dialects/mask.ts";
 import type { StatementProgress } from "../dialects/statement.ts";
-import { fail } from "../errors.ts";
+import { fail, MigError } from "../errors.ts";
 import type { Step } from "../revisions/path.ts";
 import { logBackup } from "../runtime/backup-log.ts";
 import { databaseTarget } from "../runtime/database.ts";
@@ -78,7 +77,7 @@ export async function runOnDatabase<Result>(
         ...listener.events,
         async planned(steps) {
           await listener.events.planned?.(steps);
-          await saveFirst(project, environment, session, listener);
+          await saveFirst(project, session, { ...options, listener });
         },
       };
       const outcomes = await migrate({
@@ -130,22 +129,29 @@ export function readerOf(
 /** The backup that the environment asks for, and its row of the log. */
 async function saveFirst(
   project: Project,
-  environment: Environment,
   session: Session,
-  listener: RunListener,
+  { signal, listener }: Pick<RunSettings, "signal"> & { readonly listener: RunListener },
 ): Promise<void> {
+  const environment = project.environment();
   const { backup: how, name } = environment;
   if (how === null) return;
   const startedAt = new Date();
   listener.backingUp(name, maskedText(how));
   const { backUp } = await import("./backup.ts");
-  const backup = await backUp({ ...environment, backup: how }, project.root, session.dialect);
+  const place = { root: project.root, dialect: session.dialect, signal };
+  const backup = await backUp({ ...environment, backup: how }, place).catch(nothingRun);
   listener.backedUp(name, backup);
   const { file, command } = backup;
   const message = file ?? command;
   if (message === null) return;
   const target = { ...session, versionTable: project.versionTable, info: runInfo(name) };
   await logBackup(target, { message, file: file ?? "", startedAt });
+}
+
+/** BACKUP_FAILED says so by itself. */
+function nothingRun(failure: unknown): never {
+  const wasStopped = failure instanceof MigError && failure.code === "INTERRUPTED";
+  throw wasStopped ? failure.within({ state: "nothing was run" }) : failure;
 }
 
 function logOf({ connection: { log, newestRun } }: Session): LogReader {

@@ -14,6 +14,7 @@ const known = {
   reset: run,
   stamp: [...change, "purge"],
   check: ["strict"],
+  testHistory: ["config", "dialects", "allowHeads", "crash", "args"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Refuse options that `call` does not have, and values that are none. Throws WRONG_USAGE. */

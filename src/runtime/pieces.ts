@@ -5,14 +5,15 @@ import type { Statement } from "../dialects/statement.ts";
 import { fail } from "../errors.ts";
 import type { Operation, Recorded } from "../operations/operation.ts";
 import { withSite } from "./carry-out.ts";
+import { partsOf } from "./own-transactions.ts";
 import type { PreparedStep } from "./target.ts";
 
 /** One thing that is done as a whole. `text` tells when the file says something else. */
 export type Piece = { readonly text: string; readonly recorded: Recorded } & (
   | { readonly kind: "statement"; readonly statement: Statement }
   | { readonly kind: "work"; readonly operation: Extract<Operation, { kind: "run" }> }
-  /** What needs no going without: a transaction of its own, which makes it safe to stop. */
-  | { readonly kind: "transaction" }
+  /** What needs no going without, or begins one by itself: a transaction of its own, which makes it safe to stop. */
+  | { readonly kind: "transaction"; readonly inside: readonly Recorded[] }
 );
 
 /** Whether a step runs without a transaction here. */
@@ -39,12 +40,15 @@ export async function piecesOf(
   operations: readonly Recorded[],
 ): Promise<readonly Piece[]> {
   const pieces: Piece[] = [];
-  for (const recorded of operations) {
+  for (const { recorded, inside } of partsOf(operations)) {
     const { operation } = recorded;
-    if (operation.kind === "run") {
+    if (inside !== null) {
+      const text = [recorded, ...inside].map((it) => textOf(it.operation)).join("\0");
+      pieces.push({ kind: "transaction", text, recorded, inside });
+    } else if (operation.kind === "run") {
       pieces.push({ kind: "work", text: `op.run ${operation.what}`, recorded, operation });
     } else if (!dialect.goesWithoutTransaction([operation])) {
-      pieces.push({ kind: "transaction", text: textOf(operation), recorded });
+      pieces.push({ kind: "transaction", text: textOf(operation), recorded, inside: [recorded] });
     } else {
       for (const statement of await withSite(recorded, () => dialect.compile(recorded, reader))) {
         pieces.push({ kind: "statement", text: statement.sql, recorded, statement });

@@ -130,11 +130,16 @@ async function mend({ options }: RunState, piece: Piece | null): Promise<string 
 function standOf(state: RunState, { pieces, done, running }: Walk, lost: boolean): string {
   const part =
     done === 0
-      ? "nothing of it is done"
+      ? running?.kind === "work"
+        ? "no statement of it is done"
+        : "nothing of it is done"
       : `${done} of its ${pieces.length} statements ${done === 1 ? "is" : "are"} done and stay${done === 1 ? "s" : ""}`;
   return [
     `this revision runs without a transaction: ${part}`,
-    running?.kind === "work" && "so does what its unfinished op.run did",
+    running?.kind === "work" &&
+      (done === 0
+        ? "what its unfinished op.run did stays"
+        : "so does what its unfinished op.run did"),
     `the database is still at ${shown(state.heads)}`,
     lost
       ? "the next run looks whether the statement that was running took effect"

@@ -5,6 +5,7 @@
 import type { Connection } from "../dialects/dialect.ts";
 import { carryOut } from "./carry-out.ts";
 import { describeFailure } from "./failure.ts";
+import { partsOf } from "./own-transactions.ts";
 import { goesPiecewise } from "./pieces.ts";
 import type { ScratchOptions } from "./replay.ts";
 import { headsAfter } from "./run-state.ts";
@@ -56,8 +57,9 @@ async function perform(
     await connection.commit();
   };
   if (!goesPiecewise(dialect, step)) return together(operations);
-  for (const recorded of operations) {
-    if (dialect.goesWithoutTransaction([recorded.operation]))
+  for (const { recorded, inside } of partsOf(operations)) {
+    if (inside !== null) await together(inside);
+    else if (dialect.goesWithoutTransaction([recorded.operation]))
       await carryOut(dialect, [recorded], sink);
     else await together([recorded]);
   }

@@ -71,7 +71,8 @@ export async function inScratch<Result>(
   options: ScratchOptions,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  for (const id of options.skip) options.graph.get(id);
+  for (const id of options.skip)
+    if (options.graph.find(id) === undefined) fail("SCRATCH_SKIP", { revision: id });
   const connection = explained(await options.dialect.throwAway(options));
   try {
     await prepare(options, connection);

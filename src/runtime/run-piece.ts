@@ -26,10 +26,11 @@ export async function runPiece(
   const { connection, dialect } = state.options;
   const sink = workSink(state.options);
   if (running.kind === "transaction") {
-    const { operation } = running.recorded;
+    const { inside } = running;
+    const suspendForeignKeys = inside.some((it) => dialect.suspendsForeignKeys(it.operation));
     return retrying(state.options, async () => {
-      await connection.begin({ suspendForeignKeys: dialect.suspendsForeignKeys(operation) });
-      await carryOut(dialect, [running.recorded], sink);
+      await connection.begin({ suspendForeignKeys });
+      await carryOut(dialect, inside, sink);
       await updateLog(state, details, { progress: progressOf(pieces, done + 1, done + 1) });
       await connection.commit();
     });

@@ -1,5 +1,4 @@
 /** From a revision to what it does: loading its file, and recording its script for one database. */
-import { readFileSync } from "node:fs";
 import type { Dialect } from "../dialects/dialect.ts";
 import { error, fail, MigError } from "../errors.ts";
 import type { Loader } from "../load/loader.ts";
@@ -7,6 +6,7 @@ import type { Recorded } from "../operations/operation.ts";
 import { record, type Script } from "../operations/record.ts";
 import type { RecordContext } from "../operations/resolve/values.ts";
 import type { Revision } from "../revisions/revision.ts";
+import { readText } from "../revisions/utf8.ts";
 import { checksum } from "./checksum.ts";
 import { locate } from "./location.ts";
 import { recordSql } from "./sql-script.ts";
@@ -36,9 +36,15 @@ export async function readScript(
   revision: Revision,
   direction: Direction,
 ): Promise<RevisionScript> {
-  const text = reader.texts?.get(revision.path) ?? readFileSync(revision.path, "utf8");
+  const text = textOf(reader, revision);
   if (revision.format === "sql") return sqlScript(reader, revision, direction, text);
   return checked(reader, revision, text, await recordModule(reader, revision, direction, text));
+}
+
+/** What was read as the history was needs no reading again, but where a byte may have become another character. */
+function textOf({ texts }: ScriptReader, revision: Revision): string {
+  const known = texts?.get(revision.path);
+  return known === undefined || known.includes("\uFFFD") ? readText(revision) : known;
 }
 
 /** The script of a .sql revision whose text is `text`; it need not be written yet. */

@@ -5,6 +5,7 @@ import { describe } from "../operations/describe.ts";
 import type { Recorded } from "../operations/operation.ts";
 import { carryOut, type RunInfo, type Sink } from "./carry-out.ts";
 import { logEntry, type Numbering, scriptNumbering } from "./log-entry.ts";
+import { partsOf } from "./own-transactions.ts";
 import { goesPiecewise, refusePieces } from "./pieces.ts";
 import { openRehearsal, type Rehearsal } from "./rehearsal.ts";
 import { headsAfter } from "./run-state.ts";
@@ -78,15 +79,15 @@ async function writeOperations(
   sink: Sink,
 ): Promise<void> {
   if (!goesPiecewise(dialect, step)) return carryOut(dialect, step.script.operations, sink);
-  for (const recorded of step.script.operations) {
-    const { operation } = recorded;
-    const alone = !dialect.goesWithoutTransaction([operation]);
-    const suspendForeignKeys = dialect.suspendsForeignKeys(operation);
+  for (const { recorded, inside } of partsOf(step.script.operations)) {
+    const those = inside ?? [recorded];
+    const alone = inside !== null || !dialect.goesWithoutTransaction([recorded.operation]);
+    const suspendForeignKeys = those.some((it) => dialect.suspendsForeignKeys(it.operation));
     const { before, after } = alone
       ? dialect.scriptEnvelope({ transaction: true, suspendForeignKeys })
       : { before: [], after: [] };
     text.push(...before.map(terminated));
-    await carryOut(dialect, [recorded], sink);
+    await carryOut(dialect, those, sink);
     text.push(...after.map(terminated));
   }
 }

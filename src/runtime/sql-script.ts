@@ -3,6 +3,7 @@ import { error, fail } from "../errors.ts";
 import type { Recorded } from "../operations/operation.ts";
 import type { Revision } from "../revisions/revision.ts";
 import { readSqlFile, type SqlSection } from "../revisions/sql-file.ts";
+import { type Control, controlOf } from "./own-transactions.ts";
 import type { Direction, ScriptReader } from "./script-file.ts";
 
 /** A statement, its first word, and the line of the file where that stands. */
@@ -11,12 +12,6 @@ interface Placed {
   readonly line: number;
   /** What it does to the transaction that it is in. */
   readonly control: Control | null;
-}
-
-interface Control {
-  readonly word: string;
-  /** It only repeats what mig does by itself. */
-  readonly strippable: boolean;
 }
 
 /** The statements of the sections for this database, each as an operation. Throws NO_SCRIPT and TRANSACTION_IN_FILE. */
@@ -79,22 +74,4 @@ function withoutTransactions(
       state: "nothing was run",
     },
   );
-}
-
-/** BEGIN and its like. Going back to a savepoint ends nothing, and a prepared transaction is another one. */
-function controlOf(statement: string): Control | null {
-  const words = statement
-    .replaceAll(/--[^\n]*(?:\n|$)|\/\*.*?\*\//gs, " ")
-    .replaceAll(/\s+/g, " ")
-    .trim()
-    .toUpperCase();
-  if (/^(?:BEGIN|START TRANSACTION)\b/.test(words)) return { word: first(words), strippable: true };
-  if (/^(?:COMMIT|END)(?: (?:WORK|TRANSACTION))?$/.test(words))
-    return { word: first(words), strippable: true };
-  const ends = /^(?:(?:COMMIT|END|ABORT)\b(?! PREPARED)|ROLLBACK\b(?! PREPARED)(?!.*\bTO\b))/;
-  return ends.test(words) ? { word: first(words), strippable: false } : null;
-}
-
-function first(words: string): string {
-  return /^START TRANSACTION|^\w+/.exec(words)?.[0] ?? words;
 }

@@ -14,6 +14,8 @@ let last = performance.now();
 export async function goOn(signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return;
   if (performance.now() - last > longest) {
+    // What came in while this turn was going on is heard of in the next one.
+    await nextTurn();
     await nextTurn();
     last = performance.now();
   }

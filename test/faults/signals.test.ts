@@ -62,6 +62,19 @@ async function finished(story: Story): Promise<readonly unknown[]> {
 }
 
 forEachDatabase((place) => {
+  fault("while a backup is made, which ends with it", async () => {
+    const story = await place.begin(then(""), { backup: "echo begun; sleep 20; touch late" });
+    const running = story.start(["upgrade", "--json"]);
+    await saying(running, /^begun$/m);
+    const started = performance.now();
+    send(running, "SIGTERM");
+    const { state } = interrupted(await running.ended, 143);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(state).toBe("nothing was run");
+    expect(story.list(".")).not.toContain("late");
+    expect((await story.mig(["current", "--json"])).json()).toMatchObject({ current: [] });
+  });
+
   fault("while it waits for another run", async () => {
     const story = await place.begin(then('op.run("wait", () => gate("b"));'));
     const other = story.start(["upgrade"]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { revisionFile } from "../support/project.ts";
-import { beginOnSqlite, errorOf, forEachPostgres, succeeded } from "../support/story.ts";
+import { beginOnSqlite, errorOf, forEachPostgres, succeeded, until } from "../support/story.ts";
 
 const files = {
   "versions/a.ts": revisionFile({
@@ -89,6 +89,19 @@ echo "$PGDATABASE at $PGHOST:$PGPORT: $*" > "$file"
     );
     expect(story.read(file)).not.toContain("://");
     expect(statSync(join(story.folder, file)).mode & 0o777).toBe(0o600);
+  });
+
+  test("pg_dump that is told to stop leaves no part of a file", async () => {
+    const story = await place.begin(files, { backup: "auto" });
+    story.write({ "bin/pg_dump": "#!/bin/sh\ntouch begun\nsleep 20\n" });
+    chmodSync(join(story.folder, "bin/pg_dump"), 0o755);
+    const PATH = `${join(story.folder, "bin")}:${process.env.PATH}`;
+    const running = story.start(["upgrade", "--json"], { env: { PATH } });
+    await until(() => story.list(".").includes("begun"));
+    process.kill(running.pid, "SIGINT");
+    const result = await running.ended;
+    expect([result.code, errorOf({ ...result, code: 1 }).code]).toEqual([130, "INTERRUPTED"]);
+    expect(story.list(".").filter((name) => name.endsWith(".dump"))).toEqual([]);
   });
 
   test("without pg_dump, or when it fails, nothing is run", async () => {

@@ -1,4 +1,6 @@
 /** A revision whose file does not do what it should: the others are not run either, and nothing is changed. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProject, type Project, revisionFile } from "../support/project.ts";
 import { refuses, snapshot } from "./support.ts";
@@ -284,6 +286,24 @@ help: the revision was rolled back; the database is still at a; correct the revi
       "no such table: nowhere\n  versions/b.sql:8\n  INSERT INTO nowhere\n  VALUES (1)",
     );
   });
+});
+
+test("a file that is not UTF-8 is refused, for its values would be others", async () => {
+  const sql = "-- revision: b\n-- down-revision: a\n\nINSERT INTO made VALUES ('caf\xe9');\n";
+  for (const [name, text, line] of [
+    ["b.sql", sql, 4],
+    ["b.ts", module("export function upgrade(op) { op.execute(\"SELECT 'caf\xe9'\"); }"), 3],
+  ] as const) {
+    const project = behindGood("", name);
+    writeFileSync(join(project.folder, "versions", name), text, "latin1");
+    await refusedUpgrade(
+      project,
+      "NOT_UTF8",
+      `error: versions/${name} is not UTF-8 (Latin-1, perhaps)
+  versions/${name}:${line}
+help: nothing was run; convert it, as in \`iconv -f latin1 -t utf-8\`; what is no ASCII in it would be lost`,
+    );
+  }
 });
 
 test("a refused upgrade leaves no empty database behind", async () => {

@@ -120,6 +120,11 @@ export const teams = pgTable("teams", { id: integer().primaryKey().generatedByDe
     says: `error: something may have been renamed, and nobody can be asked: users.name to users.full_name
 help: say --rename users.name:users.full_name, or --accept-drops to drop the old and add the new, with the data in it lost`,
   });
+  await refuses(project, [...drafting, "--rename", "users.name:fullname"], {
+    code: "RENAME_UNKNOWN",
+    says: `error: --rename users.name:fullname means nothing: the first is not something that is gone, or the second not something of its kind that is new
+help: what may have been renamed: users.name:users.full_name, users.name:users.mood`,
+  });
   const text = await draft(
     project,
     "a2",

@@ -86,7 +86,7 @@ help: what may have been renamed: users.mail:users.email`,
     expect([stopped.code, stopped.stderr]).toEqual([
       1,
       expect.stringContaining(
-        "something may have been renamed, and nobody can be asked: users.mail",
+        `cancelled: whether users.mail was renamed is not decided\nhelp: nothing was written;`,
       ),
     ]);
     expect(story.list("versions").filter((name) => name.includes("_a2_"))).toEqual([]);

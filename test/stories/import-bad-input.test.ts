@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { createProject } from "../support/project.ts";
 import { beginOnSqlite, errorOf, type Story, succeeded } from "../support/story.ts";
-import { sha256, statesOf } from "./import-support.ts";
+import { imported, sha256, statesOf } from "./import-support.ts";
 import { snapshot } from "./support.ts";
 
 async function refused(files: Record<string, string | Buffer>, system = "sql", folder = "old") {
@@ -43,6 +43,25 @@ test("a module without SQL, and a journal that lists what is not there", async (
   expect(kit.message).toContain("0000_a.sql");
   const noJson = await refused({ "old/meta/_journal.json": "{" }, "drizzle");
   expect(noJson.code).toBe("IMPORT_FILE");
+});
+
+test("a journal, and a folder, that say nothing of a migration", async () => {
+  for (const entry of [
+    null,
+    {},
+    { idx: 0, tag: "0000_a" },
+    { idx: 0, when: 1e20, tag: "0000_a" },
+  ]) {
+    const journal = JSON.stringify({ entries: [entry] });
+    const files = { "old/meta/_journal.json": journal, "old/0000_a.sql": "SELECT 1;" };
+    const { code, message } = await refused(files, "drizzle");
+    expect([code, message]).toEqual([
+      "IMPORT_FILE",
+      `old/meta/_journal.json cannot be imported: an entry has no idx, when and tag: ${JSON.stringify(entry)}`,
+    ]);
+  }
+  const noTime = { "old/99999999999999_a/migration.sql": "SELECT 1;" };
+  expect((await refused(noTime, "drizzle")).message).toContain("does not begin with a time");
 });
 
 test("an id of the history, a file that is there, and two files of one id", async () => {
@@ -318,4 +337,13 @@ test("files with a section -- DOWN are not taken for files without", async () =>
   const failure = await forced(story, "sql");
   expect([failure.code, failure.location]).toEqual(["IMPORT_FILE", "old/001_a.sql:2"]);
   expect(failure.message).toContain("sql-updown");
+});
+
+test("a program of the old tool in Python makes no folder one of Alembic's", async () => {
+  const story = await beginOnSqlite({
+    "old/migration_manager.py": "def migrate(env): ...\n",
+    "old/20250101_100000_a.sql": "CREATE TABLE a (id integer);",
+  });
+  const { revisions } = await imported(story, "sql-pairs");
+  expect(revisions.map(({ revision }) => revision)).toEqual(["20250101_100000_a"]);
 });

@@ -75,6 +75,35 @@ forEachDatabase((place) => {
     expect(errorOf(result).code).toBe("NO_SCRIPT");
   });
 
+  test("a run of which nobody knows when it was tells the same story, too", async () => {
+    const story = await place.begin({
+      ...files,
+      "old/000_create_migrations_table.sql":
+        'CREATE TABLE IF NOT EXISTS "main_or_public" . "migrations" (filename text);\n',
+    });
+    await story.exec(
+      [
+        "CREATE TABLE migrations (filename text, success boolean, error_message text, rolled_back boolean);",
+        "INSERT INTO migrations VALUES ('000_create_auth_tables.sql', true, NULL, NULL);",
+        "INSERT INTO migrations VALUES ('001_create_jobs.sql', true, NULL, true);",
+        "INSERT INTO migrations VALUES ('002_add_status.sql', false, 'no such type', false);",
+      ].join("\n"),
+    );
+    await imported(story, "sql");
+    expect(await statesOf(story)).toEqual([
+      "000_create_auth_tables applied",
+      "000_create_migrations_table applied",
+      "001_create_jobs pending",
+      "002_add_status failed",
+    ]);
+    expect(await story.log()).toEqual([
+      "stamp 000_create_auth_tables",
+      "up 001_create_jobs",
+      "down 001_create_jobs",
+      "up 002_add_status failed",
+    ]);
+  });
+
   test("a fresh database gets there by mig alone", async () => {
     const story = await place.begin(files);
     const told = await imported(story, "sql");

@@ -391,6 +391,8 @@ forEachPostgres((place) => {
     await client.query("BEGIN");
     expect(await current()).toBe(unusable("a transaction is open on it"));
     expect((await client.query("SELECT 1 AS still")).rows).toEqual([{ still: 1 }]);
+    await client.query("SELECT 1 / 0").catch(() => {});
+    expect(await current()).toBe(unusable("a transaction is open on it"));
     await client.query("ROLLBACK");
     await client.end();
     expect(await current()).toBe(unusable("it was ended"));
@@ -426,6 +428,17 @@ test("a PGlite is migrated where it is, and goes on", async () => {
   expect(await migrator.current()).toMatchObject({ current: ["b1"] });
   await database.close();
   expect(await failureOf(migrator.current())).toBe(unusable("it is closed"));
+});
+
+test("a PGlite that is still starting is waited for", async () => {
+  const project = createProject(files);
+  const database = new PGlite();
+  expect(await migratorOn(database, project).current()).toMatchObject({ current: [] });
+  await database.close();
+  const failing = new PGlite({ loadDataDir: new Blob(["no archive"]) });
+  expect(await failureOf(migratorOn(failing, project).current())).toContain(
+    unusable("it did not start"),
+  );
 });
 
 test("what is no connection that mig knows is refused by its name", async () => {

@@ -182,6 +182,33 @@ onBoth((place) => {
       expect(snapshot(story)).toEqual(then);
     });
 
+  test("filters of drizzle.config.ts become exclude and schemas, as far as they can", async () => {
+    const filters = `tablesFilter: ["app_*", "!audit_*", "!old_?"], schemaFilter: ["public", "kit_*"],`;
+    const story = await place.begin({
+      "drizzle.config.ts": kitConfig(dialect, filters),
+      ...smallFolder(dialect, create, index),
+    });
+    withoutConfig(story);
+    const { stderr } = succeeded(await story.mig(["import", "drizzle"]));
+    expect(stderr).toContain(
+      'warning: tablesFilter "app_*", "!old_?" is not carried over: `exclude` cannot say it',
+    );
+    const config = story.read("migrator.config.ts");
+    const schemas = dialect === "postgresql" ? '  schemas: ["public"],\n' : "";
+    expect(config).toContain(`${schemas}  exclude: ["audit_*"],\n`);
+    expect(config.includes("schemas:")).toBe(dialect === "postgresql");
+    expect(stderr.includes('schemaFilter "kit_*" is not carried over')).toBe(
+      dialect === "postgresql",
+    );
+    await story.exec("CREATE TABLE audit_log (id integer)");
+    succeeded(await story.mig(["upgrade"]));
+    succeeded(await story.mig(["status"]));
+    rmSync(join(story.folder, "migrator.config.ts"));
+    const init = succeeded(await story.mig(["init"]));
+    expect(init.stderr).toContain('tablesFilter "app_*", "!old_?" is not carried over');
+    expect(story.read("migrator.config.ts")).toBe(config);
+  });
+
   test("what a way back loses is said, renames are renames, and rows are not brought back", async () => {
     const story = await place.begin(
       smallFolder(

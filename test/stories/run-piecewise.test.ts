@@ -371,6 +371,53 @@ forEachDatabase((place) => {
 });
 
 forEachDatabase((place) => {
+  test("of work that throws first nothing is done, and what it did is said to stay", async () => {
+    const upgrade = `op.run("fill", async (db) => { await db.run(sql\`UPDATE t SET a = 5\`); throw new Error("stop"); });`;
+    const story = await place.begin({
+      "versions/a.ts": table,
+      "versions/b.ts": revisionFile({ revision: "b1", down: "a1", header, upgrade }),
+    });
+    expect(errorOf(await story.mig(["upgrade", "--json"])).state).toBe(
+      "this revision runs without a transaction: no statement of it is done; what its unfinished op.run did stays; the database is still at a1; the next run goes on from there",
+    );
+  });
+
+  test("a transaction of the file's own is done as a whole, and counts as one", async () => {
+    const file = (second: string) => `-- revision: b1
+-- down-revision: a1
+-- transaction: false
+
+-- UP
+UPDATE t SET n = n + 1;
+-- both or none
+BEGIN;
+UPDATE t SET n = n + 10;
+${second};
+COMMIT;
+UPDATE t SET n = n + 100;
+
+-- DOWN
+UPDATE t SET n = 0;
+`;
+    const story = await place.begin({
+      "versions/a.ts": table,
+      "versions/b.sql": file("UPDATE nowhere SET n = 1"),
+    });
+    for (let again = 0; again < 2; again++) {
+      const failure = errorOf(await story.mig(["upgrade", "--json"]));
+      expect(failure.location).toBe("versions/b.sql:10");
+      expect(failure.state).toBe(
+        "this revision runs without a transaction: 1 of its 3 statements is done and stays; the database is still at a1; the next run goes on from there",
+      );
+      expect(await story.rows("SELECT DISTINCT n FROM t")).toEqual([{ n: 1 }]);
+    }
+    expect(await story.log()).toEqual(["up a1", "up b1 failed", "up b1 failed"]);
+    story.write({ "versions/b.sql": file("UPDATE t SET n = n + 1000") });
+    succeeded(await story.mig(["upgrade"]));
+    expect(await story.rows("SELECT DISTINCT n FROM t")).toEqual([{ n: 1111 }]);
+    succeeded(await story.mig(["downgrade", "-1"]));
+  });
+
   test("what is half applied is finished before anything below it is undone, or handled by hand", async () => {
     const broken = revisionFile({
       revision: "b1",

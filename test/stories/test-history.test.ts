@@ -251,7 +251,10 @@ describe.each(dialects)("on %s", { timeout: 180_000 }, (dialect) => {
       expect.stringContaining(`scratch.prepare.${dialect}`),
     ]);
     const unknown = await history(text, 'scratch: { skip: ["zz"] }').mig(["test", ...only]);
-    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('"zz"')]);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      1,
+      expect.stringContaining('`scratch.skip` of the config names "zz", and no file has that id'),
+    ]);
   });
 
   test("what the history does not make of the Drizzle schema is found", async () => {
@@ -300,6 +303,7 @@ test("a test runner has the same by import", async () => {
   project.write({
     "use.mjs": `import { testHistory } from ${JSON.stringify(library)};
 console.log(JSON.stringify(await testHistory({ dialects: ["sqlite"] })));
+await testHistory({ dialect: "sqlite" }).catch(({ code, message }) => console.log(code, message));
 `,
   });
   const { stdout, stderr } = spawnSync(process.execPath, [join(project.folder, "use.mjs")], {
@@ -307,7 +311,9 @@ console.log(JSON.stringify(await testHistory({ dialects: ["sqlite"] })));
     encoding: "utf8",
   });
   expect(stderr).toBe("");
-  const [report] = JSON.parse(stdout) as Report[];
+  const [reports = "", refused] = stdout.split("\n");
+  expect(refused).toBe('WRONG_USAGE testHistory has no option "dialect"');
+  const [report] = JSON.parse(reports) as Report[];
   expect(report?.findings[0]).toMatchObject({
     kind: "schema",
     differences: ["+ column users.nick"],

@@ -59,10 +59,8 @@ interface Journal {
 
 function readJournal(folder: OldFolder): OldHistory {
   const journal = parsed(folder.read("meta/_journal.json")) as Journal | null;
-  const listed = journal?.entries;
   const shown = `${folder.shown}/meta/_journal.json`;
-  if (!Array.isArray(listed)) fail("IMPORT_FILE", { file: shown, why: "it has no entries" });
-  const entries = (listed as JournalEntry[]).toSorted((a, b) => a.idx - b.idx);
+  const entries = entriesOf(journal, shown).toSorted((a, b) => a.idx - b.idx);
   const before = line(entries.map(({ tag }) => idOf(tag)));
   const revisions = entries.map(({ tag, when }, index) => {
     const name = `${tag}.sql`;
@@ -90,6 +88,27 @@ function readJournal(folder: OldFolder): OldHistory {
   };
 }
 
+function entriesOf(journal: Journal | null, shown: string): readonly JournalEntry[] {
+  const entries: unknown = journal?.entries;
+  if (!Array.isArray(entries)) fail("IMPORT_FILE", { file: shown, why: "it has no entries" });
+  const odd = (entries as readonly unknown[]).find((each) => !isEntry(each));
+  if (odd === undefined) return entries as readonly JournalEntry[];
+  const why = `an entry has no idx, when and tag: ${JSON.stringify(odd)}`;
+  return fail("IMPORT_FILE", { file: shown, why });
+}
+
+function isEntry(value: unknown): value is JournalEntry {
+  if (typeof value !== "object" || value === null) return false;
+  const { idx, when, tag } = value as Readonly<Record<string, unknown>>;
+  return (
+    typeof idx === "number" && typeof when === "number" && isTime(when) && typeof tag === "string"
+  );
+}
+
+function isTime(ms: number): boolean {
+  return !Number.isNaN(new Date(ms).getTime());
+}
+
 interface Snapshot {
   readonly dialect?: string;
   readonly id?: string;
@@ -110,16 +129,24 @@ function readFolders(folder: OldFolder): OldHistory {
   const warnings: string[] = [];
   const revisions = names.map((name, index) => {
     const tag = tags[index] ?? "";
-    const previous = snapshots[index]?.prevIds?.filter((id) => id !== origin);
+    const previous = previousOf(snapshots[index])?.filter((id) => id !== origin);
     const parents = previous?.flatMap((id) => byId.get(id) ?? []);
     const isKnown = parents !== undefined && parents.length === previous?.length;
     if (!isKnown)
       warnings.push(`${tag} does not say what it follows: put behind the one before it`);
     const downRevisions = isKnown ? parents : before(index);
     const when = Date.parse(name.replace(folderFile, "$1-$2-$3T$4:$5:$6Z"));
+    if (!isTime(when)) fail("IMPORT_FILE", { file: `${folder.shown}/${tag}`, why: noTime });
     return revisionOf(folder.read(name), { tag, when, downRevisions });
   });
   return { revisions, warnings, ...dialectOf(snapshots.at(-1)) };
+}
+
+const noTime = "its name does not begin with a time";
+
+function previousOf(snapshot: Snapshot | null | undefined): readonly string[] | undefined {
+  const ids: unknown = snapshot?.prevIds;
+  return Array.isArray(ids) ? ids : undefined;
 }
 
 /** It says "postgres" in snapshots of 1.0, and "postgresql" in the journal. */

@@ -4,7 +4,7 @@ import { configNames } from "../../config/read.ts";
 import { fail } from "../../errors.ts";
 import { readDrizzleConfig } from "../drizzle-config.ts";
 import { planConfig, projectFiles } from "../init-config.ts";
-import { print } from "../output.ts";
+import { print, warn } from "../output.ts";
 import { builtInTemplate } from "../templates.ts";
 import { writeNew } from "../write-new.ts";
 
@@ -18,7 +18,9 @@ export async function init({ dual = false }: InitOptions): Promise<void> {
   const present = configNames.find((name) => existsSync(join(root, name)));
   if (present !== undefined) fail("CONFIG_EXISTS", { file: present });
 
-  const plan = planConfig(root, { dual, drizzle: await readDrizzleConfig(root) });
+  const drizzle = await readDrizzleConfig(root);
+  const plan = planConfig(root, { dual, drizzle });
+  for (const each of (!dual && drizzle?.filters.lost) || []) warn(each);
   const files: readonly (readonly [string, string])[] = [
     ...projectFiles(plan),
     ...(dual ? starterSchemas : []),

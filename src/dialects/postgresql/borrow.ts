@@ -2,7 +2,7 @@
 import type pg from "pg";
 import { fail } from "../../errors.ts";
 import type { Connection, ConnectTarget } from "../dialect.ts";
-import { isPglite } from "../existing.ts";
+import { isPglite, type PgliteClient } from "../existing.ts";
 import { createConnection } from "./connection.ts";
 import { connectFailure, explain } from "./errors.ts";
 import { unlockSql } from "./lock.ts";
@@ -48,6 +48,7 @@ async function lend(given: object, target: ConnectTarget): Promise<Lent> {
   if (isPglite(given)) {
     if ("closed" in given && given.closed === true)
       fail("CONNECTION_UNUSABLE", { why: "it is closed" });
+    await started(given);
     const client = await connectTo(given, target.root);
     return { client, giveBack: () => client.end(), ends: false };
   }
@@ -73,6 +74,15 @@ function endLent(client: pg.PoolClient): Promise<void> {
   });
 }
 
+async function started({ waitReady }: PgliteClient): Promise<void> {
+  try {
+    await waitReady;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    fail("CONNECTION_UNUSABLE", { why: `it did not start (${why})` }, { cause });
+  }
+}
+
 function isPool(given: object): given is pg.Pool {
   return "totalCount" in given;
 }
@@ -92,15 +102,24 @@ function refuseUnconnected(client: object): void {
 /** The settings as they are. A message of its own begins its transaction, unless there is one already. */
 async function look(client: pg.Client): Promise<Readonly<Record<string, string>>> {
   const settings = kept.map((name) => `current_setting('${name}', true) AS ${name}`);
-  const { rows } = await client.query<Record<string, string | null>>(
+  const asked = client.query<Record<string, string | null>>(
     `SELECT (transaction_timestamp() = statement_timestamp())::text AS alone, ${settings.join(", ")}`,
   );
-  const { alone, ...found } = rows[0] ?? {};
+  const answer = await asked.catch((failure: unknown) => {
+    if (isInFailed(failure)) return null;
+    throw failure;
+  });
+  const { alone, ...found } = answer?.rows[0] ?? {};
   if (alone !== "true") fail("CONNECTION_UNUSABLE", { why: "a transaction is open on it" });
   const known = Object.entries(found).flatMap(([name, value]) =>
     value === null ? [] : [[name, value] as const],
   );
   return Object.fromEntries(known);
+}
+
+/** A transaction that something failed in answers nothing any more. */
+function isInFailed(failure: unknown): boolean {
+  return failure instanceof Error && "code" in failure && failure.code === "25P02";
 }
 
 async function putBack(

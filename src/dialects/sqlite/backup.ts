@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { saveTo } from "../backup-file.ts";
 import type { ConnectTarget } from "../dialect.ts";
+import { refuseToGoOn } from "../interruption.ts";
 import { loadDriver } from "./driver.ts";
 import { locationOf } from "./url.ts";
 
@@ -9,7 +10,8 @@ import { locationOf } from "./url.ts";
 export async function backUp({
   url,
   root,
-}: Pick<ConnectTarget, "url" | "root">): Promise<string | null> {
+  signal,
+}: Pick<ConnectTarget, "url" | "root" | "signal">): Promise<string | null> {
   const { path, inMemory } = locationOf(url, root);
   if (inMemory || !existsSync(path)) return null;
   const Driver = loadDriver(root);
@@ -17,9 +19,15 @@ export async function backUp({
   return saveTo({ path, extension: "backup", mode }, async (file) => {
     const engine = new Driver(path, { fileMustExist: true });
     try {
-      await engine.backup(file);
+      await engine.backup(file, { progress: () => step(signal) });
     } finally {
       engine.close();
     }
   });
+}
+
+/** The pages that are copied until signals come in again, as many as the driver takes by itself. */
+function step(signal: AbortSignal | undefined): number {
+  refuseToGoOn(signal);
+  return 100;
 }

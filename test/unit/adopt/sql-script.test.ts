@@ -18,6 +18,12 @@ describe("a script of another tool", () => {
     expect(script("PRAGMA foreign_keys=ON;\n\nPRAGMA foreign_keys = OFF;\nSELECT 1;").text).toBe(
       "SELECT 1;",
     );
+    for (const begin of [
+      "BEGIN IMMEDIATE",
+      "BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+      "start transaction read write, not deferrable",
+    ])
+      expect(script(`${begin};\nSELECT 1;\nCOMMIT;`).text).toBe("SELECT 1;");
     const trigger = "CREATE TRIGGER a AFTER INSERT ON t BEGIN\n  DELETE FROM u;\nEND;";
     expect(script(trigger)).toEqual({ text: trigger, transaction: true, notes: [] });
     const body =
