@@ -1,6 +1,7 @@
 /** What a reader of a draft has to know before it runs: sentences that stand above an operation. */
 import { displayName, type Schema } from "../model/schema.ts";
-import { localName, named, sameName } from "../operations/apply/names.ts";
+import { itemNamed } from "../operations/apply/lists.ts";
+import { localName, sameName } from "../operations/apply/names.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /**
@@ -36,7 +37,7 @@ export function remarksOnViews(
     if (operation.kind !== "dropView" || !made.some((it) => sameName(it, operation.name)))
       return [];
     const view = displayName(operation.name);
-    const { indexes = [] } = views.find(named(operation.name)) ?? {};
+    const { indexes = [] } = itemNamed(views, operation.name) ?? {};
     const lost = indexes.filter(({ name }) => !indexed.includes(name));
     const triggers = notes.filter((it) => it.object.startsWith(`${view}.`));
     const gone = [
