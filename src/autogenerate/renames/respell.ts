@@ -13,10 +13,10 @@ import {
 } from "../../model/schema.ts";
 import type { Policy } from "../../model/security.ts";
 import type { View } from "../../model/view.ts";
+import { itemNamed, mapped, replaced } from "../../operations/apply/lists.ts";
 import { defaultSchema, localName, renamed, schemaOf } from "../../operations/apply/names.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { mentions, pathOf, pathsOf } from "../compare/mentions.ts";
-import { sameName } from "../compare/pair.ts";
 import { withSequence, withType, withValue } from "./respell-casts.ts";
 
 interface Renamed {
@@ -104,10 +104,11 @@ function inTexts(
     ...expression,
     sql: names.reduce(inText, expression.sql),
   });
+  const own = itemNamed(schema.tables, table);
   return {
     ...schema,
-    tables: schema.tables.map((it) => (sameName(it.name, table) ? inTable(it, speak) : it)),
-    views: schema.views.map((it) =>
+    tables: own ? replaced(schema.tables, own, inTable(own, speak)) : schema.tables,
+    views: mapped(schema.views, (it) =>
       readsIt(it) ? { ...it, definition: speak(it.definition) } : it,
     ),
   };

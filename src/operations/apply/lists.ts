@@ -55,6 +55,17 @@ export function without<Item extends Named>(list: readonly Item[], item: Item): 
   return knowing(after, list, (names) => withoutItem(names, item));
 }
 
+/** `list` with what `change` makes of its items: most of them stay themselves. */
+export function mapped<Item extends Named>(
+  list: readonly Item[],
+  change: (item: Item) => Item,
+): readonly Item[] {
+  return list.reduce((so, item) => {
+    const by = change(item);
+    return by === item ? so : replaced(so, item, by);
+  }, list);
+}
+
 /** An index lives in the schema of its table. */
 export function indexName(table: { readonly name: ObjectName }, name: string): ObjectName {
   return renamed(table.name, name);

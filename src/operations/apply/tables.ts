@@ -8,7 +8,7 @@ import { applyChange } from "./changes.ts";
 import { implied, newColumn } from "./columns.ts";
 import { plainConstraint } from "./constraints.ts";
 import { grantsWithout } from "./grants.ts";
-import { added, itemNamed, without } from "./lists.ts";
+import { added, itemNamed, replaced, without } from "./lists.ts";
 import { moved, renamed, sameName } from "./names.ts";
 import { mapNames } from "./references.ts";
 
@@ -60,8 +60,8 @@ function changeName(
   findTable(schema, from, operation);
   refuseTaken(schema, to, operation);
   const after = mapNames(schema, { table: (name) => (sameName(name, from) ? to : name) });
-  const tables = after.tables.map((it) => (sameName(it.name, to) ? withSequences(it, from) : it));
-  return { ...after, tables };
+  const table = findTable(after, to, operation);
+  return { ...after, tables: replaced(after.tables, table, withSequences(table, from)) };
 }
 
 function withSequences(table: SchemaTable, from: ObjectName): SchemaTable {
