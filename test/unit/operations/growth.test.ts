@@ -1,14 +1,12 @@
 /** What an operation costs does not depend on how many tables there are: counted in names that are read, not in time. */
 import { describe, expect, test } from "vitest";
 import type { Schema, SchemaTable, Table } from "../../../src/model/schema.ts";
-import { apply, emptySchema } from "../../../src/operations/apply.ts";
+import { apply } from "../../../src/operations/apply.ts";
 import { describeDifferences } from "../../../src/operations/describe/differences.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { reverse } from "../../../src/operations/reverse.ts";
+import { counted, numbers, tableName } from "../../support/counted.ts";
 
-const numbers = (count: number) => Array.from({ length: count }, (_, at) => at);
-/** Whoever looks for a table from the start of a list passes all others. */
-const backwards = (count: number) => numbers(count).reverse();
 const integer = { kind: "integer" } as const;
 const only = { concurrently: false, ifNotExists: false, only: false };
 const ifExists = { concurrently: false, ifExists: false };
@@ -18,21 +16,13 @@ function bare(name: string): Table {
   return { name, columns: [id, { name: "title", type: { kind: "text" } }], constraints: [] };
 }
 
-/** A schema of `count` tables that count how often somebody asks one of them for its name. */
-function counted(count: number): { readonly schema: Schema; readonly reads: () => number } {
-  let reads = 0;
-  const tables = numbers(count).map((at): SchemaTable => {
-    const rest = { indexes: [], policies: [], rowSecurity: { enabled: false, forced: false } };
-    return Object.defineProperty({ ...bare(""), ...rest }, "name", {
-      enumerable: true,
-      get: () => {
-        reads += 1;
-        return `t${at}`;
-      },
-    });
-  });
-  return { schema: { ...emptySchema, tables }, reads: () => reads };
+function table(at: number): SchemaTable {
+  const rest = { indexes: [], policies: [], rowSecurity: { enabled: false, forced: false } };
+  return { ...bare(tableName(at)), ...rest };
 }
+
+/** Whoever looks for a table from the start of a list passes all others. */
+const backwards = (count: number) => numbers(count).toReversed();
 
 /** An operation for each of `count` tables. */
 const drafts: Readonly<Record<string, (at: number) => Operation>> = {
@@ -41,37 +31,37 @@ const drafts: Readonly<Record<string, (at: number) => Operation>> = {
     table: bare(`new${at}`),
     options: { ifNotExists: false },
   }),
-  dropTable: (at) => ({ kind: "dropTable", table: `t${at}`, ifExists: true }),
+  dropTable: (at) => ({ kind: "dropTable", table: tableName(at), ifExists: true }),
   alterTable: (at) => ({
     kind: "alterTable",
-    table: `t${at}`,
+    table: tableName(at),
     changes: [{ kind: "addColumn", column: { name: "note", type: { kind: "text" } } }],
   }),
   createIndex: (at) => ({
     kind: "createIndex",
-    table: `t${at}`,
-    index: { name: `t${at}_title`, columns: [{ of: "title" }] },
+    table: tableName(at),
+    index: { name: `${tableName(at)}_title`, columns: [{ of: "title" }] },
     ...only,
   }),
   dropIndex: (at) => ({
     kind: "dropIndex",
-    table: `t${at}`,
+    table: tableName(at),
     name: "none",
     ...ifExists,
     ifExists: true,
   }),
-  comment: (at) => ({ kind: "comment", on: { table: `t${at}` }, text: "said" }),
+  comment: (at) => ({ kind: "comment", on: { table: tableName(at) }, text: "said" }),
   createView: (at) => ({
     kind: "createView",
     view: { name: `v${at}`, definition: { sql: "SELECT 1" }, materialized: true },
     orReplace: false,
   }),
-  rowSecurity: (at) => ({ kind: "rowSecurity", table: `t${at}`, enabled: true }),
+  rowSecurity: (at) => ({ kind: "rowSecurity", table: tableName(at), enabled: true }),
 };
 
 /** How many names are read for each of `count` tables when each has its operation. */
 function readsEach(count: number, run: (schema: Schema, at: number) => Schema): number {
-  const { schema, reads } = counted(count);
+  const { schema, reads } = counted(count, table);
   backwards(count).reduce(run, schema);
   return reads() / count;
 }
@@ -97,7 +87,7 @@ describe.each(Object.entries(drafts))("%s, an operation for each table", (_, ope
 
 test("differences are said", () => {
   const each = (count: number) => {
-    const { schema, reads } = counted(count);
+    const { schema, reads } = counted(count, table);
     const operations = Object.values(drafts).flatMap((make) => backwards(count).map(make));
     const lasting = operations.filter(({ kind }) => kind !== "dropTable");
     describeDifferences(lasting, schema);
