@@ -2,6 +2,7 @@
 import type { Rules } from "../model/rules.ts";
 import type { ObjectName, Schema } from "../model/schema.ts";
 import type { View } from "../model/view.ts";
+import { itemNamed } from "../operations/apply/lists.ts";
 import { apply } from "../operations/apply.ts";
 import { needsValue } from "../operations/needs-value.ts";
 import type { Operation, TableChange } from "../operations/operation.ts";
@@ -132,7 +133,7 @@ function undo(
   after: Schema,
   rules: Rules,
 ): readonly Drafted[] {
-  const reversal = reverse(operation, before);
+  const reversal = reverse(operation, before, after);
   if (reversal.kind === "irreversible") return [];
   const remarks = reversal.loses.map((what) => `cannot bring back ${what}`);
   return reversal.operations.map((undone, at) => ({
@@ -144,7 +145,7 @@ function undo(
 /** A type that changes back may need to be told how, too. */
 function converting(operation: Operation, schema: Schema, rules: Rules): Operation {
   if (operation.kind !== "alterTable") return operation;
-  const table = schema.tables.find(({ name }) => sameName(name, operation.table));
+  const table = itemNamed(schema.tables, operation.table);
   const changes = operation.changes.map((change): TableChange => {
     if (change.kind !== "alterColumn" || !change.to.type || change.to.using) return change;
     const from = table?.columns.find(({ name }) => name === change.name);

@@ -1,17 +1,21 @@
 /** What a reader of a draft has to know before it runs: sentences that stand above an operation. */
 import { displayName, type Schema } from "../model/schema.ts";
-import { localName, named, sameName } from "../operations/apply/names.ts";
+import { itemNamed } from "../operations/apply/lists.ts";
+import { localName } from "../operations/apply/names.ts";
 import type { Operation } from "../operations/operation.ts";
+import { keyOf } from "./compare/pair.ts";
 
 /**
  * A table that goes from one schema and comes in another may be one that moves. Nobody asked, so it is said: by operation.
  */
 export function remarksOnMoves(operations: readonly Operation[]): readonly (readonly string[])[] {
-  const made = operations.flatMap((it) => (it.kind === "createTable" ? [it.table.name] : []));
+  const names = operations.flatMap((it) => (it.kind === "createTable" ? [it.table.name] : []));
+  // Of those that are called the same, the first one.
+  const made = new Map(names.toReversed().map((name) => [localName(name), name]));
   return operations.map((operation) => {
     if (operation.kind !== "dropTable") return [];
     const { table } = operation;
-    const twin = made.find((name) => localName(name) === localName(table));
+    const twin = made.get(localName(table));
     if (twin === undefined) return [];
     const [from, to] = [displayName(table), displayName(twin)];
     const schema = JSON.stringify(typeof twin === "string" ? "public" : twin.schema);
@@ -30,14 +34,17 @@ export function remarksOnViews(
   { views }: Schema,
   notes: readonly { readonly object: string }[],
 ): readonly (readonly string[])[] {
-  const made = operations.flatMap((it) => (it.kind === "createView" ? [it.view.name] : []));
-  const indexed = operations.flatMap((it) => (it.kind === "createIndex" ? [it.index.name] : []));
+  const made = new Set(
+    operations.flatMap((it) => (it.kind === "createView" ? [keyOf(it.view.name)] : [])),
+  );
+  const indexed = new Set(
+    operations.flatMap((it) => (it.kind === "createIndex" ? [it.index.name] : [])),
+  );
   return operations.map((operation) => {
-    if (operation.kind !== "dropView" || !made.some((it) => sameName(it, operation.name)))
-      return [];
+    if (operation.kind !== "dropView" || !made.has(keyOf(operation.name))) return [];
     const view = displayName(operation.name);
-    const { indexes = [] } = views.find(named(operation.name)) ?? {};
-    const lost = indexes.filter(({ name }) => !indexed.includes(name));
+    const { indexes = [] } = itemNamed(views, operation.name) ?? {};
+    const lost = indexes.filter(({ name }) => !indexed.has(name));
     const triggers = notes.filter((it) => it.object.startsWith(`${view}.`));
     const gone = [
       ...lost.map(({ name }) => `index ${name}`),

@@ -25,10 +25,14 @@ const reversers: Reversers<Operation> = {
 
 /**
  * What brings the schema back to `before`, once `operation` has run there. `before` says what went away and what was there
- * already, so that an operation with `ifNotExists` that found its thing has nothing to undo.
+ * already, so that an operation with `ifNotExists` that found its thing has nothing to undo. Who knows what it made of the
+ * schema, gives it.
  */
-export function reverse(operation: Operation, before: Schema): Reversal {
-  const after = apply(before, operation);
+export function reverse(
+  operation: Operation,
+  before: Schema,
+  after: Schema = apply(before, operation),
+): Reversal {
   if (after === before && !(operation.kind in dataReversers)) return by([]);
   const reverser = reversers[operation.kind] as (
     operation: Operation,

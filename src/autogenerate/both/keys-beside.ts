@@ -3,9 +3,11 @@
  * after those; where nothing between speaks of what they refer to, one call says it all.
  */
 import type { ForeignKey, ObjectName, Schema } from "../../model/schema.ts";
+import { itemNamed } from "../../operations/apply/lists.ts";
 import { apply } from "../../operations/apply.ts";
-import type { Operation, TableChange } from "../../operations/operation.ts";
-import { sameName } from "../compare/pair.ts";
+import type { AlterTable, TableChange } from "../../operations/kinds/tables.ts";
+import type { Operation } from "../../operations/operation.ts";
+import { keyOf } from "../compare/pair.ts";
 
 export function keysBeside(
   operations: readonly Operation[],
@@ -16,43 +18,55 @@ export function keysBeside(
 
 /** Keys that come join the changes before them. */
 function addedBeside(operations: readonly Operation[]): readonly Operation[] {
-  const result: Operation[] = [];
-  for (const operation of operations) {
-    const keys = addedKeys(operation);
-    const at = keys.length === 0 ? -1 : result.findLastIndex((it) => isOf(it, operation));
-    const earlier = result[at];
-    const between = result.slice(at + 1);
-    const [joins, stays] = divided(operation, keys, (key) => at >= 0 && mayPass(between, key));
-    if (earlier?.kind === "alterTable" && joins.length > 0)
-      result[at] = { ...earlier, changes: [...earlier.changes, ...joins] };
-    result.push(...stays);
-  }
-  return result;
+  return beside(operations, addedKeys, (there, keys) => [...there, ...keys]);
 }
 
 /** Keys that go join the changes behind them. */
 function droppedBeside(operations: readonly Operation[], current: Schema): readonly Operation[] {
-  let result: readonly Operation[] = [];
-  for (const [at, operation] of [...operations.entries()].reverse()) {
-    const before = () => operations.slice(0, at).reduce(apply, current);
-    const keys = droppedKeys(operation, before);
-    const place = keys.length === 0 ? -1 : result.findIndex((it) => isOf(it, operation));
-    const later = result[place];
-    const between = result.slice(0, place);
-    const [joins, stays] = divided(operation, keys, (key) => place >= 0 && mayPass(between, key));
-    if (later?.kind === "alterTable" && joins.length > 0)
-      result = result.with(place, { ...later, changes: [...joins, ...later.changes] });
-    result = [...stays, ...result];
+  const dropped = droppedKeys(operations, current);
+  const keysOf = (operation: Operation) => dropped.get(operation) ?? [];
+  const join: Join = (there, keys) => [...keys, ...there];
+  return beside(operations.toReversed(), keysOf, join).toReversed();
+}
+
+type Join = (there: readonly TableChange[], keys: readonly TableChange[]) => readonly TableChange[];
+
+/** `operations`, of which those that are only keys join the last change of their table, unless what is between forbids it. */
+function beside(
+  operations: readonly Operation[],
+  keysOf: (operation: Operation) => readonly ForeignKey[],
+  join: Join,
+): readonly Operation[] {
+  const result: Operation[] = [];
+  const last = lastPlaces();
+  for (const operation of operations) {
+    const keys = keysOf(operation);
+    const place = keys.length === 0 ? -1 : last.changing(operation);
+    const there = result[place];
+    const mayPass = (key: ForeignKey) => place >= 0 && last.about(key.table) <= place;
+    const [joins, stays] = divided(operation, keys, mayPass);
+    if (there?.kind === "alterTable" && joins.length > 0)
+      result[place] = { ...there, changes: join(there.changes, joins) };
+    for (const it of stays) last.note(it, result.push(it) - 1);
   }
   return result;
 }
 
-function isOf(it: Operation, operation: Operation): boolean {
-  return (
-    it.kind === "alterTable" &&
-    operation.kind === "alterTable" &&
-    sameName(it.table, operation.table)
-  );
+/** Where in a list of operations a table was last spoken of; -1 for nowhere. */
+function lastPlaces() {
+  const [changes, mentions] = [new Map<string, number>(), new Map<string, number>()];
+  let ofAny = -1;
+  return {
+    changing: (it: Operation) =>
+      it.kind === "alterTable" ? (changes.get(keyOf(it.table)) ?? -1) : -1,
+    about: (table: ObjectName) => Math.max(ofAny, mentions.get(keyOf(table)) ?? -1),
+    note(it: Operation, place: number): void {
+      const table = tableOf(it);
+      if (table === null) ofAny = place;
+      else mentions.set(keyOf(table), place);
+      if (it.kind === "alterTable") changes.set(keyOf(it.table), place);
+    },
+  };
 }
 
 /** The changes of `operation` whose keys may go, and what is left of it. */
@@ -80,25 +94,38 @@ function addedKeys(operation: Operation): readonly ForeignKey[] {
   return keys.length === operation.changes.length ? keys : [];
 }
 
-/** The same of those that it drops. */
-function droppedKeys(operation: Operation, before: () => Schema): readonly ForeignKey[] {
-  if (operation.kind !== "alterTable") return [];
-  const names = operation.changes.flatMap((it) => (it.kind === "dropConstraint" ? [it.name] : []));
-  if (names.length < operation.changes.length) return [];
-  const table = before().tables.find(({ name }) => sameName(name, operation.table));
-  const keys = names.flatMap((name) => {
-    const found = table?.constraints.find((it) => it.name === name);
-    return found?.kind === "foreignKey" ? [found] : [];
-  });
-  return keys.length === names.length ? keys : [];
+/** The same of those that are dropped, by operation. */
+function droppedKeys(
+  operations: readonly Operation[],
+  current: Schema,
+): ReadonlyMap<Operation, readonly ForeignKey[]> {
+  const found = new Map<Operation, readonly ForeignKey[]>();
+  const end = operations.findLastIndex(onlyDrops) + 1;
+  let schema = current;
+  for (const operation of operations.slice(0, end)) {
+    found.set(operation, keysDroppedBy(operation, schema));
+    schema = apply(schema, operation);
+  }
+  return found;
 }
 
-/** Whether it makes no difference if `key` is there before or after `between`. */
-function mayPass(between: readonly Operation[], key: ForeignKey): boolean {
-  return between.every((it) => {
-    const table = tableOf(it);
-    return table !== null && !sameName(table, key.table);
+function onlyDrops(operation: Operation): operation is AlterTable {
+  return (
+    operation.kind === "alterTable" &&
+    operation.changes.every(({ kind }) => kind === "dropConstraint")
+  );
+}
+
+function keysDroppedBy(operation: Operation, before: Schema): readonly ForeignKey[] {
+  if (!onlyDrops(operation)) return [];
+  const table = itemNamed(before.tables, operation.table);
+  const keys = operation.changes.flatMap((change) => {
+    const found = table?.constraints.find(
+      (it) => change.kind === "dropConstraint" && it.name === change.name,
+    );
+    return found?.kind === "foreignKey" ? [found] : [];
   });
+  return keys.length === operation.changes.length ? keys : [];
 }
 
 /** The one table that an operation is about; null where it may be about any. */

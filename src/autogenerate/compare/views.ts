@@ -66,20 +66,21 @@ type Links = (view: View) => readonly View[];
  */
 function sources(views: readonly View[]): Links {
   const plain = new Set(views.map(({ name }) => (typeof name === "string" ? name : null)));
-  const isSaid = (paths: ReadonlySet<string>, { name }: View) => {
+  const called = new Map<string, View[]>();
+  for (const view of views) {
+    const { name } = view;
     const local = localName(name).toLowerCase();
     const isAlone = typeof name === "string" || !plain.has(name.name);
-    return (
-      paths.has(pathOf(schemaOf(name) ?? defaultSchema, local)) || (isAlone && paths.has(local))
-    );
+    const path = pathOf(schemaOf(name) ?? defaultSchema, local);
+    for (const it of isAlone ? [path, local] : [path])
+      called.set(it, [...(called.get(it) ?? []), view]);
+  }
+  const place = new Map(views.map((view, at) => [view, at]));
+  const inOrder = (one: View, other: View) => (place.get(one) ?? 0) - (place.get(other) ?? 0);
+  return (view) => {
+    const read = [...pathsOf(view.definition.sql)].flatMap((path) => called.get(path) ?? []);
+    return [...new Set(read)].filter((it) => it !== view).sort(inOrder);
   };
-  const links = new Map(
-    views.map((view) => {
-      const paths = pathsOf(view.definition.sql);
-      return [view, views.filter((it) => it !== view && isSaid(paths, it))];
-    }),
-  );
-  return (view) => links.get(view) ?? [];
 }
 
 /** By a view those that may read it. */

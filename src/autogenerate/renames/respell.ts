@@ -13,10 +13,10 @@ import {
 } from "../../model/schema.ts";
 import type { Policy } from "../../model/security.ts";
 import type { View } from "../../model/view.ts";
+import { itemNamed, mapped } from "../../operations/apply/lists.ts";
 import { defaultSchema, localName, renamed, schemaOf } from "../../operations/apply/names.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { mentions, pathOf, pathsOf } from "../compare/mentions.ts";
-import { sameName } from "../compare/pair.ts";
 import { withSequence, withType, withValue } from "./respell-casts.ts";
 
 interface Renamed {
@@ -111,12 +111,13 @@ function inTexts(
     sql: names.reduce(inText, expression.sql),
   });
   const speakIfRead: Speak = (it) => (readsIt(it) ? speak(it) : it);
+  const own = itemNamed(schema.tables, table);
   return {
     ...schema,
-    tables: schema.tables.map((it) =>
-      sameName(it.name, table) ? inTable(it, speak) : inPolicies(it, speakIfRead),
+    tables: mapped(schema.tables, (it) =>
+      it === own ? inTable(it, speak) : inPolicies(it, speakIfRead),
     ),
-    views: schema.views.map((it) =>
+    views: mapped(schema.views, (it) =>
       readsIt(it.definition) ? { ...it, definition: speak(it.definition) } : it,
     ),
   };

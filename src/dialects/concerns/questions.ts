@@ -6,7 +6,7 @@ import {
   type Schema,
   type TableName,
 } from "../../model/schema.ts";
-import { named } from "../../operations/apply/names.ts";
+import { itemNamed } from "../../operations/apply/lists.ts";
 import { needsValue } from "../../operations/needs-value.ts";
 import type { Operation, TableChange } from "../../operations/operation.ts";
 import type { Concern } from "../concerns.ts";
@@ -152,7 +152,7 @@ function ofEnum(
   { name, values, columns, map }: Extract<Operation, { kind: "alterEnum" }>,
   { schema, rows, spelling }: Situation,
 ): readonly Question[] {
-  const before = schema.enums.find(named(name))?.values ?? [];
+  const before = itemNamed(schema.enums, name)?.values ?? [];
   const gone = before.filter((value) => !values.includes(value) && !Object.hasOwn(map, value));
   return gone.flatMap((value) =>
     columns.flatMap((use) => {

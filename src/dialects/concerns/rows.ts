@@ -1,6 +1,7 @@
 /** The rows of a table as a draft will have left them by then, as far as a query on those that exist can say. */
 import type { Column, Schema, TableName } from "../../model/schema.ts";
-import { localName, named, renamed } from "../../operations/apply/names.ts";
+import { itemNamed } from "../../operations/apply/lists.ts";
+import { localName, renamed } from "../../operations/apply/names.ts";
 import type { TableChange } from "../../operations/kinds/tables.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Spelling } from "./spelling.ts";
@@ -24,7 +25,7 @@ export function createRows(spelling: Spelling, made: readonly TableName[]): Rows
   const of = (table: TableName, schema: Schema): Source | null => {
     const known = sources.get(keyOf(table));
     if (known !== undefined) return known;
-    const columns = schema.tables.find(named(table))?.columns ?? [];
+    const columns = itemNamed(schema.tables, table)?.columns ?? [];
     return { sql: spelling.table(table), columns };
   };
   return {

@@ -1,7 +1,7 @@
 /** What a big table has to bear: work in proportion to its rows, while others wait. */
 import type { ColumnType } from "../../model/column-type.ts";
 import { displayName, type Schema, type SchemaTable, type TableName } from "../../model/schema.ts";
-import { named } from "../../operations/apply/names.ts";
+import { itemNamed } from "../../operations/apply/lists.ts";
 import type { TableChange } from "../../operations/kinds/tables.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Concern } from "../concerns.ts";
@@ -56,7 +56,7 @@ function burdensOf(operation: Operation, current: Schema): readonly Burden[] {
     }
     case "alterTable": {
       const { table: on, changes } = operation;
-      const known = current.tables.find(named(on));
+      const known = itemNamed(current.tables, on);
       if (known === undefined) return [];
       return changes.flatMap((change) =>
         ofChange(change, known).map((it) => ({ ...it, table: on })),

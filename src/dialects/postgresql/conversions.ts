@@ -1,7 +1,7 @@
 /** Which values do not become ones of another type, and which become others. */
 import type { ColumnType } from "../../model/column-type.ts";
 import type { Enum } from "../../model/schema.ts";
-import { named } from "../../operations/apply/names.ts";
+import { itemNamed } from "../../operations/apply/lists.ts";
 import type { Unfit } from "../concerns/spelling.ts";
 import { stored } from "./normalise-table.ts";
 import { convertsByItself, family } from "./rules.ts";
@@ -24,7 +24,7 @@ export function unfit(
   const isCast = [source, target].includes("boolean") && [source, target].includes("number");
   if (isCast || convertsByItself(from, to)) return null;
   // The values that an enum will have by then, not those that it has.
-  const values = to.kind === "enum" ? enums.find(named(to.name))?.values : undefined;
+  const values = to.kind === "enum" ? itemNamed(enums, to.name)?.values : undefined;
   if (values !== undefined)
     return condition(`${column}::text NOT IN (${values.map(string).join(", ")})`);
   const type = typeText(stored(to));

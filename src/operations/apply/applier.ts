@@ -3,7 +3,7 @@ import { fail } from "../../errors.ts";
 import { displayName, type ObjectName, type Schema, type SchemaTable } from "../../model/schema.ts";
 import { describe } from "../describe.ts";
 import type { Operation } from "../operation.ts";
-import { named, sameName, schemaOf } from "./names.ts";
+import { isTakenIn, itemNamed, replaced } from "./lists.ts";
 
 /** A function for each kind of operation, so that the compiler names the kind that is missing. */
 export type Appliers<Applied extends Operation> = {
@@ -19,7 +19,7 @@ export function mismatch(operation: Operation, why: string): never {
 
 /** The table `name`, or an error. */
 export function findTable(schema: Schema, name: ObjectName, operation: Operation): SchemaTable {
-  const found = schema.tables.find(named(name));
+  const found = itemNamed(schema.tables, name);
   if (found !== undefined) return found;
   return fail("TABLE_MISSING", { table: displayName(name), operation: describe(operation) });
 }
@@ -34,15 +34,6 @@ export function updateTable(
   return { ...schema, tables: replaced(schema.tables, table, change(table)) };
 }
 
-/** `list` with `by` where `item` is. */
-export function replaced<Item>(list: readonly Item[], item: Item, by: Item): readonly Item[] {
-  return list.map((it) => (it === item ? by : it));
-}
-
-export function without<Item>(list: readonly Item[], item: Item): readonly Item[] {
-  return list.filter((it) => it !== item);
-}
-
 /** The item that `is` picks, or an error that says what there is none of. */
 export function find<Item>(
   list: readonly Item[],
@@ -50,32 +41,26 @@ export function find<Item>(
   operation: Operation,
   what: string,
 ): Item {
-  return list.find(is) ?? mismatch(operation, `there is no ${what}`);
+  return list.find(is) ?? missing(operation, what);
+}
+
+/** The item that bears `name` in a list of a schema, which may be a long one. */
+export function findNamed<Item extends { readonly name: ObjectName }>(
+  list: readonly Item[],
+  name: ObjectName,
+  operation: Operation,
+  what: string,
+): Item {
+  return itemNamed(list, name) ?? missing(operation, what);
+}
+
+export function missing(operation: Operation, what: string): never {
+  return mismatch(operation, `there is no ${what}`);
 }
 
 /** Tables, views, sequences and indexes share their names within a schema. */
 export function hasRelation(schema: Schema, name: ObjectName): boolean {
-  const is = named(name);
-  return (
-    schema.tables.some(is) ||
-    schema.views.some(is) ||
-    schema.sequences.some(is) ||
-    schema.tables.some((it) => hasIndexOf(it, name)) ||
-    schema.views.some((it) => hasIndexOf(it, name))
-  );
-}
-
-function hasIndexOf(
-  it: { readonly name: ObjectName; readonly indexes?: readonly { readonly name: string }[] },
-  name: ObjectName,
-): boolean {
-  return it.indexes?.some((index) => sameName(indexName(it, index.name), name)) ?? false;
-}
-
-/** An index lives in the schema of its table. */
-export function indexName(table: { readonly name: ObjectName }, name: string): ObjectName {
-  const schema = schemaOf(table.name);
-  return schema === undefined ? name : { schema, name };
+  return [schema.tables, schema.views, schema.sequences].some((list) => isTakenIn(list, name));
 }
 
 export function refuseTaken(schema: Schema, name: ObjectName, operation: Operation): void {

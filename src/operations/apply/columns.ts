@@ -11,7 +11,8 @@ import { describe } from "../describe.ts";
 import { withNameOf } from "../identity-sequence.ts";
 import type { AddColumn, ColumnAlteration, ColumnPlace } from "../kinds/tables.ts";
 import type { Operation } from "../operation.ts";
-import { mismatch, plain, replaced } from "./applier.ts";
+import { mismatch, plain } from "./applier.ts";
+import { replaced } from "./lists.ts";
 
 /** `column` as a database has it just after it was made. */
 export function newColumn(column: Column): Column {

@@ -1,9 +1,10 @@
 /** A schema after something was given a comment, or lost it; and the comment that it has. */
 import { displayName, type ObjectName, type Schema, type SchemaTable } from "../../model/schema.ts";
 import type { CommentOperation, CommentTarget } from "../kinds/objects.ts";
-import { type Appliers, find, findTable, replaced } from "./applier.ts";
+import { type Appliers, find, findNamed, findTable } from "./applier.ts";
 import { findColumn } from "./columns.ts";
 import { findConstraint } from "./constraints.ts";
+import { replaced } from "./lists.ts";
 import { named } from "./names.ts";
 
 interface Commented {
@@ -44,7 +45,7 @@ function change(
     name: ObjectName,
     what: string,
   ) => {
-    const item = find(list, named(name), operation, `${what} "${displayName(name)}"`);
+    const item = findNamed(list, name, operation, `${what} "${displayName(name)}"`);
     return replaced(list, item, to(item));
   };
   if ("table" in on) {

@@ -2,8 +2,9 @@
 import { fail } from "../../errors.ts";
 import { type Constraint, displayName, type SchemaTable } from "../../model/schema.ts";
 import type { Operation } from "../operation.ts";
-import { mismatch, plain, replaced, without } from "./applier.ts";
+import { mismatch, plain } from "./applier.ts";
 import { constraintColumns, findColumn, implied } from "./columns.ts";
+import { replaced, without } from "./lists.ts";
 
 /** `constraint` without what says nothing; where every row satisfies it, that it was not checked is nothing too. */
 export function plainConstraint(

@@ -9,20 +9,21 @@ import {
 } from "../../model/schema.ts";
 import type { EnumOperation, EnumPlace, EnumUse } from "../kinds/enums.ts";
 import type { Operation } from "../operation.ts";
-import { type Appliers, find, mismatch, replaced, updateTable, without } from "./applier.ts";
+import { type Appliers, findNamed, mismatch, updateTable } from "./applier.ts";
 import { findColumn } from "./columns.ts";
 import { grantsWithout } from "./grants.ts";
-import { named, renamed, sameName } from "./names.ts";
+import { added, itemNamed, replaced, without } from "./lists.ts";
+import { renamed, sameName } from "./names.ts";
 import { mapNames } from "./references.ts";
 
 export const enumAppliers: Appliers<EnumOperation> = {
   createEnum: (schema, operation) => {
     refuseEnum(schema, operation.enum.name, operation);
-    return { ...schema, enums: [...schema.enums, operation.enum] };
+    return { ...schema, enums: added(schema.enums, operation.enum) };
   },
   dropEnum: (schema, operation) => {
     const { name, ifExists } = operation;
-    if (ifExists && !schema.enums.some(named(name))) return schema;
+    if (ifExists && !itemNamed(schema.enums, name)) return schema;
     const enums = without(schema.enums, findEnum(schema, name, operation));
     return { ...schema, enums, grants: grantsWithout(schema.grants, { type: name }) };
   },
@@ -62,11 +63,11 @@ export const enumAppliers: Appliers<EnumOperation> = {
 };
 
 export function findEnum(schema: Schema, name: ObjectName, operation: Operation): Enum {
-  return find(schema.enums, named(name), operation, `enum "${displayName(name)}"`);
+  return findNamed(schema.enums, name, operation, `enum "${displayName(name)}"`);
 }
 
 function refuseEnum(schema: Schema, name: ObjectName, operation: Operation): void {
-  if (!schema.enums.some(named(name))) return;
+  if (!itemNamed(schema.enums, name)) return;
   mismatch(operation, `there is an enum "${displayName(name)}" already`);
 }
 

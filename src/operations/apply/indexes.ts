@@ -8,14 +8,12 @@ import {
   find,
   findTable,
   hasRelation,
-  indexName,
   plain,
   refuseTaken,
-  replaced,
   updateTable,
-  without,
 } from "./applier.ts";
 import { findColumn } from "./columns.ts";
+import { indexName, itemNamed, replaced, without } from "./lists.ts";
 import { named } from "./names.ts";
 
 export const indexAppliers: Appliers<IndexOperation> = {
@@ -58,7 +56,8 @@ function refuseStrange(
 }
 
 function findMaterializedView(schema: Schema, name: TableName): View | undefined {
-  return schema.views.find((it) => it.materialized && named(name)(it));
+  const view = itemNamed(schema.views, name);
+  return view?.materialized ? view : undefined;
 }
 
 /** The indexes of a table or a materialized view. */
@@ -68,7 +67,7 @@ function indexesOn(schema: Schema, on: TableName, operation: Operation): readonl
 }
 
 function hasIndex(schema: Schema, on: TableName, name: string): boolean {
-  const holder = findMaterializedView(schema, on) ?? schema.tables.find(named(on));
+  const holder = findMaterializedView(schema, on) ?? itemNamed(schema.tables, on);
   return holder?.indexes?.some(named(name)) ?? false;
 }
 

@@ -2,8 +2,9 @@
 import type { Namespace, Schema } from "../../model/schema.ts";
 import type { ExtensionOperation, NamespaceOperation } from "../kinds/objects.ts";
 import type { Operation } from "../operation.ts";
-import { type Appliers, find, mismatch, without } from "./applier.ts";
+import { type Appliers, find, mismatch } from "./applier.ts";
 import { grantsWithout } from "./grants.ts";
+import { without } from "./lists.ts";
 import { localName, named, schemaOf } from "./names.ts";
 import { mapNames } from "./references.ts";
 

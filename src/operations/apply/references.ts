@@ -12,6 +12,7 @@ import type {
   SchemaTable,
 } from "../../model/schema.ts";
 import type { Grant, GrantTarget, Policy } from "../../model/security.ts";
+import { mapped } from "./lists.ts";
 
 /** What becomes of each sort of name. */
 export interface Renaming {
@@ -35,52 +36,58 @@ const nothing: Renaming = {
   role: same,
 };
 
+/** What does not change stays the same object. */
 export function mapNames(schema: Schema, change: Partial<Renaming>): Schema {
   const to = { ...nothing, ...change };
   return {
-    namespaces: schema.namespaces.map((it) => ({ ...it, name: to.schema(it.name) })),
-    extensions: schema.extensions.map((it) =>
-      it.schema === undefined ? it : { ...it, schema: to.schema(it.schema) },
+    namespaces: mapped(schema.namespaces, (it) => having(it, { name: to.schema(it.name) })),
+    extensions: mapped(schema.extensions, (it) =>
+      it.schema === undefined ? it : having(it, { schema: to.schema(it.schema) }),
     ),
-    roles: schema.roles.map((it) => ({ ...it, name: to.role(it.name) })),
-    enums: schema.enums.map((it) => ({ ...it, name: to.type(it.name) })),
-    sequences: schema.sequences.map((it) => ({ ...it, name: to.sequence(it.name) })),
-    tables: schema.tables.map((it) => mapTable(it, to)),
-    views: schema.views.map((it) => ({ ...it, name: to.table(it.name) })),
+    roles: mapped(schema.roles, (it) => having(it, { name: to.role(it.name) })),
+    enums: mapped(schema.enums, (it) => having(it, { name: to.type(it.name) })),
+    sequences: mapped(schema.sequences, (it) => having(it, { name: to.sequence(it.name) })),
+    tables: mapped(schema.tables, (it) => mapTable(it, to)),
+    views: mapped(schema.views, (it) => having(it, { name: to.table(it.name) })),
     grants: schema.grants.map((it) => mapGrant(it, to)),
   };
 }
 
+/** `item` with `members`; itself where it has just these. */
+function having<Item extends object>(item: Item, members: Partial<Item>): Item {
+  const names = Object.keys(members) as (keyof Item)[];
+  return names.every((name) => item[name] === members[name]) ? item : { ...item, ...members };
+}
+
 function mapTable(table: SchemaTable, to: Renaming): SchemaTable {
-  return {
-    ...table,
+  return having(table, {
     name: to.table(table.name),
-    columns: table.columns.map((it) => mapColumn(it, to)),
-    constraints: table.constraints.map((it) => mapConstraint(it, to)),
-    indexes: table.indexes.map((it) => mapIndex(it, to)),
-    policies: table.policies.map((it) => mapPolicy(it, to)),
-  };
+    columns: mapped(table.columns, (it) => mapColumn(it, to)),
+    constraints: mapped(table.constraints, (it) => mapConstraint(it, to)),
+    indexes: mapped(table.indexes, (it) => mapIndex(it, to)),
+    policies: mapped(table.policies, (it) => mapPolicy(it, to)),
+  });
 }
 
 function mapColumn(column: Column, to: Renaming): Column {
-  return {
-    ...column,
+  return having(column, {
     type: mapType(column.type, to),
     ...(column.collation !== undefined && { collation: to.collation(column.collation) }),
-  };
+  });
 }
 
 function mapType(type: ColumnType, to: Renaming): ColumnType {
-  if (type.kind === "enum") return { ...type, name: to.type(type.name) };
-  return type.kind === "array" ? { ...type, of: mapType(type.of, to) } : type;
+  if (type.kind === "enum") return having(type, { name: to.type(type.name) });
+  return type.kind === "array" ? having(type, { of: mapType(type.of, to) }) : type;
 }
 
 function mapConstraint(constraint: Constraint, to: Renaming): Constraint {
   if (constraint.kind !== "foreignKey") return constraint;
-  return { ...constraint, table: to.table(constraint.table) };
+  return having(constraint, { table: to.table(constraint.table) });
 }
 
 function mapIndex(index: Index, to: Renaming): Index {
+  if (index.columns.every(({ collation }) => collation === undefined)) return index;
   const columns = index.columns.map((it) =>
     it.collation === undefined ? it : { ...it, collation: to.collation(it.collation) },
   );
@@ -88,7 +95,8 @@ function mapIndex(index: Index, to: Renaming): Index {
 }
 
 function mapPolicy(policy: Policy, to: Renaming): Policy {
-  return { ...policy, to: policy.to.map(to.role) };
+  const renames = policy.to.some((role) => to.role(role) !== role);
+  return renames ? { ...policy, to: policy.to.map(to.role) } : policy;
 }
 
 function mapGrant(grant: Grant, to: Renaming): Grant {

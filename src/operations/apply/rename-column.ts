@@ -1,10 +1,18 @@
 /** A schema after a column got another name, wherever the column is listed. */
-import type { Constraint, Index, Schema, SchemaTable, TableName } from "../../model/schema.ts";
+import type {
+  Constraint,
+  ForeignKey,
+  Index,
+  Schema,
+  SchemaTable,
+  TableName,
+} from "../../model/schema.ts";
 import type { Grant } from "../../model/security.ts";
 import { withSequence } from "../identity-sequence.ts";
 import type { Operation } from "../operation.ts";
 import { findTable } from "./applier.ts";
 import { findColumn, refuseColumn } from "./columns.ts";
+import { mapped } from "./lists.ts";
 import { sameName } from "./names.ts";
 
 export function renameColumn(
@@ -17,10 +25,12 @@ export function renameColumn(
   findColumn(table, from, operation);
   refuseColumn(table, to, operation);
   const names = (columns: readonly string[]) => columns.map((it) => (it === from ? to : it));
-  const referring = schema.tables.map((it) => inForeignKeys(it, of, names));
   return {
     ...schema,
-    tables: referring.map((it) => (sameName(it.name, of) ? inTable(it, names) : it)),
+    tables: mapped(schema.tables, (it) => {
+      const referring = inForeignKeys(it, of, names);
+      return it === table ? inTable(referring, names) : referring;
+    }),
     grants: schema.grants.map((it) => inGrant(it, of, names)),
   };
 }
@@ -58,10 +68,11 @@ function inIndex(index: Index, names: Names): Index {
 
 /** The keys of any table that refer to columns of `of`. */
 function inForeignKeys(table: SchemaTable, of: TableName, names: Names): SchemaTable {
+  const refers = (it: Constraint): it is ForeignKey =>
+    it.kind === "foreignKey" && sameName(it.table, of);
+  if (!table.constraints.some(refers)) return table;
   const constraints = table.constraints.map((it) =>
-    it.kind === "foreignKey" && sameName(it.table, of)
-      ? { ...it, references: names(it.references) }
-      : it,
+    refers(it) ? { ...it, references: names(it.references) } : it,
   );
   return { ...table, constraints };
 }

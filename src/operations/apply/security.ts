@@ -3,16 +3,9 @@ import { displayName, type Schema, type TableName } from "../../model/schema.ts"
 import type { Policy, Role, RoleOptions } from "../../model/security.ts";
 import type { PolicyOperation, RoleOperation } from "../kinds/security.ts";
 import type { Operation } from "../operation.ts";
-import {
-  type Appliers,
-  find,
-  findTable,
-  mismatch,
-  replaced,
-  updateTable,
-  without,
-} from "./applier.ts";
+import { type Appliers, find, findTable, mismatch, updateTable } from "./applier.ts";
 import { granted, revoked } from "./grants.ts";
+import { replaced, without } from "./lists.ts";
 import { named } from "./names.ts";
 import { mapNames } from "./references.ts";
 

@@ -3,9 +3,10 @@ import { displayName, type ObjectName, type Schema } from "../../model/schema.ts
 import type { Sequence, SequenceOptions } from "../../model/sequence.ts";
 import type { SequenceOperation } from "../kinds/objects.ts";
 import type { Operation } from "../operation.ts";
-import { type Appliers, find, hasRelation, refuseTaken, replaced, without } from "./applier.ts";
+import { type Appliers, findNamed, hasRelation, refuseTaken } from "./applier.ts";
 import { grantsWithout } from "./grants.ts";
-import { named, renamed, sameName } from "./names.ts";
+import { added, itemNamed, replaced, without } from "./lists.ts";
+import { renamed, sameName } from "./names.ts";
 import { mapNames } from "./references.ts";
 
 export const sequenceAppliers: Appliers<SequenceOperation> = {
@@ -14,7 +15,7 @@ export const sequenceAppliers: Appliers<SequenceOperation> = {
     if (ifNotExists && hasRelation(schema, sequence.name)) return schema;
     refuseTaken(schema, sequence.name, operation);
     const made = { ...sequence, options: plainOptions(sequence, sequence.options) };
-    return { ...schema, sequences: [...schema.sequences, made] };
+    return { ...schema, sequences: added(schema.sequences, made) };
   },
   alterSequence: (schema, operation) => {
     const sequence = findSequence(schema, operation.name, operation);
@@ -25,7 +26,7 @@ export const sequenceAppliers: Appliers<SequenceOperation> = {
   },
   dropSequence: (schema, operation) => {
     const { name, ifExists } = operation;
-    if (ifExists && !schema.sequences.some(named(name))) return schema;
+    if (ifExists && !itemNamed(schema.sequences, name)) return schema;
     const sequences = without(schema.sequences, findSequence(schema, name, operation));
     return { ...schema, sequences, grants: grantsWithout(schema.grants, { sequence: name }) };
   },
@@ -39,7 +40,7 @@ export const sequenceAppliers: Appliers<SequenceOperation> = {
 };
 
 export function findSequence(schema: Schema, name: ObjectName, operation: Operation): Sequence {
-  return find(schema.sequences, named(name), operation, `sequence "${displayName(name)}"`);
+  return findNamed(schema.sequences, name, operation, `sequence "${displayName(name)}"`);
 }
 
 /** Every option of `sequence`: what is absent as the server sets it. */

@@ -3,12 +3,13 @@ import type { ObjectName, Schema, SchemaTable, Table } from "../../model/schema.
 import { withSequence } from "../identity-sequence.ts";
 import type { TableOperation } from "../kinds/tables.ts";
 import type { Operation } from "../operation.ts";
-import { type Appliers, findTable, hasRelation, refuseTaken, without } from "./applier.ts";
+import { type Appliers, findTable, hasRelation, refuseTaken } from "./applier.ts";
 import { applyChange } from "./changes.ts";
 import { implied, newColumn } from "./columns.ts";
 import { plainConstraint } from "./constraints.ts";
 import { grantsWithout } from "./grants.ts";
-import { moved, named, renamed, sameName } from "./names.ts";
+import { added, itemNamed, replaced, without } from "./lists.ts";
+import { moved, renamed, sameName } from "./names.ts";
 import { mapNames } from "./references.ts";
 
 export const tableAppliers: Appliers<TableOperation> = {
@@ -16,11 +17,11 @@ export const tableAppliers: Appliers<TableOperation> = {
     const { table, options } = operation;
     if (options.ifNotExists && hasRelation(schema, table.name)) return schema;
     refuseTaken(schema, table.name, operation);
-    return { ...schema, tables: [...schema.tables, newTable(table)] };
+    return { ...schema, tables: added(schema.tables, newTable(table)) };
   },
   // What refers to the table stays as it is: PostgreSQL refuses the drop then, SQLite lets it dangle.
   dropTable: (schema, operation) => {
-    if (operation.ifExists && !schema.tables.some(named(operation.table))) return schema;
+    if (operation.ifExists && !itemNamed(schema.tables, operation.table)) return schema;
     const table = findTable(schema, operation.table, operation);
     const grants = grantsWithout(schema.grants, { table: table.name });
     return { ...schema, tables: without(schema.tables, table), grants };
@@ -59,8 +60,8 @@ function changeName(
   findTable(schema, from, operation);
   refuseTaken(schema, to, operation);
   const after = mapNames(schema, { table: (name) => (sameName(name, from) ? to : name) });
-  const tables = after.tables.map((it) => (sameName(it.name, to) ? withSequences(it, from) : it));
-  return { ...after, tables };
+  const table = findTable(after, to, operation);
+  return { ...after, tables: replaced(after.tables, table, withSequences(table, from)) };
 }
 
 function withSequences(table: SchemaTable, from: ObjectName): SchemaTable {

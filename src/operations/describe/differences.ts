@@ -3,6 +3,7 @@
  * as it was is no difference.
  */
 import { displayName, type Schema, type TableName } from "../../model/schema.ts";
+import { itemNamed } from "../apply/lists.ts";
 import { named } from "../apply/names.ts";
 import { apply } from "../apply.ts";
 import { describe } from "../describe.ts";
@@ -66,7 +67,7 @@ function linesOf(operation: Operation, before: Schema): readonly Line[] {
       const comes = operation.kind === "createIndex";
       const index = comes
         ? operation.index
-        : before.tables.find(named(table))?.indexes.find(named(operation.name));
+        : itemNamed(before.tables, table)?.indexes.find(named(operation.name));
       if (index === undefined) return [{ text }];
       const name = `index ${index.name} on ${displayName(table)}`;
       return [line(comes, name, indexText(index))];
@@ -74,7 +75,7 @@ function linesOf(operation: Operation, before: Schema): readonly Line[] {
     case "createView":
     case "dropView": {
       const comes = operation.kind === "createView";
-      const view = comes ? operation.view : before.views.find(named(operation.name));
+      const view = comes ? operation.view : itemNamed(before.views, operation.name);
       if (view === undefined) return [{ text }];
       const definition = [view.definition.sql, view.materialized, view.with, view.using];
       const name = `view ${displayName(view.name)}`;
@@ -87,7 +88,7 @@ function linesOf(operation: Operation, before: Schema): readonly Line[] {
       const comes = operation.kind === "createPolicy";
       const policy = comes
         ? operation.policy
-        : before.tables.find(named(table))?.policies.find(named(operation.name));
+        : itemNamed(before.tables, table)?.policies.find(named(operation.name));
       if (policy === undefined) return [{ text }];
       const parts = [policy.as, policy.for, [...policy.to].sort().join(", ")];
       const [using, check] = [policy.using?.sql, policy.withCheck?.sql];
@@ -119,7 +120,7 @@ function changeLines(
 }
 
 function changeLine(on: TableName, change: TableChange, schema: Schema): readonly Line[] {
-  const table = schema.tables.find(named(on));
+  const table = itemNamed(schema.tables, on);
   const column = (name: string) => table?.columns.find(named(name));
   const text = describeChange(on, change);
   const where = displayName(on);

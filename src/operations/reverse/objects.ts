@@ -1,6 +1,7 @@
 /** Schemas, extensions, sequences, views and comments, put back as they were. */
 import { displayName } from "../../model/schema.ts";
 import { commentOf } from "../apply/comments.ts";
+import { itemNamed } from "../apply/lists.ts";
 import { localName, named, renamed } from "../apply/names.ts";
 import { findNamespace } from "../apply/objects.ts";
 import { allOptions, findSequence } from "../apply/sequences.ts";
@@ -67,9 +68,10 @@ export const viewReversers: Reversers<ViewOperation> = {
     const { name, materialized } = view;
     const drop = { kind: "dropView", name, materialized, ifExists: false } as const;
     // PostgreSQL replaces a view only by one that has its columns and more, so that the old one takes no new one's place.
-    const old = before.views.filter(named(name));
-    const again = old.map((it) => ({ kind: "createView", view: it, orReplace: false }) as const);
-    return by([drop, ...again, ...(old.length > 0 ? grantsAgain(before, { table: name }) : [])]);
+    const old = itemNamed(before.views, name);
+    if (old === undefined) return by([drop]);
+    const again = { kind: "createView", view: old, orReplace: false } as const;
+    return by([drop, again, ...grantsAgain(before, { table: name })]);
   },
   dropView: (operation, before) => {
     const { name } = operation;

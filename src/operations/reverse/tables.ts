@@ -1,6 +1,7 @@
 /** Tables, put back as they were. */
 import { displayName, type Schema, type SchemaTable } from "../../model/schema.ts";
-import { defaultSchema, localName, moved, named, renamed, schemaOf } from "../apply/names.ts";
+import { itemNamed } from "../apply/lists.ts";
+import { defaultSchema, localName, moved, renamed, schemaOf } from "../apply/names.ts";
 import type { TableOperation } from "../kinds/tables.ts";
 import type { Operation, TableChange } from "../operation.ts";
 import { reverseAlterTable } from "./alter-table.ts";
@@ -11,8 +12,10 @@ import { by, type Reversers } from "./reversal.ts";
 export const tableReversers: Reversers<TableOperation> = {
   createTable: ({ table }) => by([{ kind: "dropTable", table: table.name, ifExists: false }]),
   dropTable: ({ table: name }, before) => {
-    const recreated = before.tables.filter(named(name)).flatMap((it) => recreate(it, before));
-    return by(recreated, [`the rows of ${displayName(name)}`]);
+    const gone = itemNamed(before.tables, name);
+    return by(gone === undefined ? [] : recreate(gone, before), [
+      `the rows of ${displayName(name)}`,
+    ]);
   },
   renameTable: ({ from, to }) =>
     by([{ kind: "renameTable", from: renamed(from, to), to: localName(from) }]),
