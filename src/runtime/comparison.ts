@@ -9,6 +9,7 @@ import type { Schema } from "../model/schema.ts";
 import type { Operation } from "../operations/operation.ts";
 import { readApplied } from "../revisions/applied.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
+import { danglingKeys } from "./dangling-keys.ts";
 import type { ScriptReader } from "./script-file.ts";
 
 export interface ComparisonOptions {
@@ -46,7 +47,7 @@ export async function compareSchemas(options: ComparisonOptions): Promise<Compar
     current,
     desired,
     desiredFor: async (now, of) => (await normalised(now, of)).schema,
-    notes: [...reflected.notes, ...notes],
+    notes: [...reflected.notes, ...notes, ...danglingKeys(current, desired, include)],
     options: { rules: dialect.rules, made },
   };
 }

@@ -98,6 +98,22 @@ onBoth((place) => {
     expect(await check(story, "--strict")).toEqual(clean);
   });
 
+  test("a key to a table that the schema forgot to export is told, unless the table is there", async () => {
+    const story = await beginDraft(
+      place,
+      `const kinds = table("kinds", { id: integer("id").primaryKey() });
+      export const users = table("users", { id: integer("id").primaryKey(), kind: integer("kind").references(() => kinds.id) });`,
+    );
+    expect((await check(story)).notes).toContain(
+      "users refers to kinds, which no schema file exports, and which was not found in the database",
+    );
+    configure(story, `exclude: ["kinds"],`);
+    expect((await check(story)).notes).not.toContainEqual(expect.stringContaining("refers to"));
+    configure(story, "");
+    await story.exec("CREATE TABLE kinds (id integer PRIMARY KEY)");
+    expect((await check(story)).notes).not.toContainEqual(expect.stringContaining("refers to"));
+  });
+
   test("a base for a database that exists: --from-empty, and stamp", async () => {
     const story = await beginDraft(place, users);
     await story.exec(

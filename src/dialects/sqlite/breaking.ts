@@ -4,11 +4,10 @@ import { fail } from "../../errors.ts";
 import { describe } from "../../operations/describe.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { type Catalogue, dependents, type SchemaObject } from "./catalogue.ts";
-import { sameName } from "./ddl/tokens.ts";
 import type { Part } from "./part.ts";
 import { attempt, flaw, onStage } from "./stage.ts";
 
-/** Refuse `parts` if views and triggers that use `relation`, and compile now, do not compile behind them. */
+/** Refuse `parts` if what uses `relation`, and compiles now, does not compile behind them. */
 export function refuseBroken(
   operation: Operation,
   catalogue: Catalogue,
@@ -35,13 +34,13 @@ export function refuseBroken(
   if (broken.length > 0) refuse(`${list(broken, "and")} would break; ${advice}`);
 }
 
-/** The triggers of a table go with it. */
+/**
+ * A trigger of another table may be about to go with that table, as people leave it to; a view would go by itself only, and
+ * before.
+ */
 function usersOf(catalogue: Catalogue, { type, name }: SchemaObject): Catalogue {
-  return dependents(catalogue, name).filter(
-    (it) =>
-      !(it.type === type && it.name === name) &&
-      !(type === "table" && it.type === "trigger" && sameName(it.table, name)),
-  );
+  const users = dependents(catalogue, name).filter((it) => !(it.type === type && it.name === name));
+  return type === "table" ? users.filter((it) => it.type === "view") : users;
 }
 
 function complaint({ type, name }: SchemaObject, why: string): string {

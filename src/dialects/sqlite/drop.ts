@@ -29,17 +29,15 @@ export function planDrop(operation: Of<"dropTable">): Plan {
   };
 }
 
-/** SQLite lets a table go from under a view, or a trigger elsewhere, which then fails whenever it is used. */
+/** SQLite lets a table go from under a view, which then fails whenever it is used, and stops renames of other tables. */
 async function refuseUsed(
   operation: Of<"dropTable">,
   reader: Reader,
   name: string,
   drop: Part,
 ): Promise<void> {
-  const others = await reader.all(
-    `SELECT 1 FROM sqlite_schema WHERE type IN ('view', 'trigger') LIMIT 1`,
-  );
-  if (others.length === 0) return;
+  const views = await reader.all("SELECT 1 FROM sqlite_schema WHERE type = 'view' LIMIT 1");
+  if (views.length === 0) return;
   const catalogue = await readCatalogue(reader);
   const table = tableNamed(catalogue, name);
   if (table) refuseBroken(operation, catalogue, table, [drop], "drop what uses the table first");
