@@ -44,8 +44,8 @@ function schemaLines({ dialect, schema, casing, filters }: DrizzleConfig): reado
   return [
     ...(schema.length === 0 ? [] : [`schema: { ${dialect}: ${paths(schema)} },`]),
     ...(casing === null ? [] : [`casing: ${JSON.stringify(casing)},`]),
-    ...(schemas.length === 0 ? [] : [`schemas: [${quoted(schemas)}],`]),
-    ...(exclude.length === 0 ? [] : [`exclude: [${quoted(exclude)}],`]),
+    ...(schemas.length === 0 ? [] : [`schemas: ${JSON.stringify(schemas)},`]),
+    ...(exclude.length === 0 ? [] : [`exclude: ${JSON.stringify(exclude)},`]),
   ];
 }
 
@@ -68,11 +68,7 @@ function installedDialect(root: string): DialectName {
 }
 
 function paths(list: readonly string[]): string {
-  return list.length === 1 ? quoted(list) : `[${quoted(list)}]`;
-}
-
-function quoted(list: readonly string[]): string {
-  return list.map((it) => JSON.stringify(it)).join(", ");
+  return list.length === 1 ? JSON.stringify(list[0]) : JSON.stringify(list);
 }
 
 /** The config file. */

@@ -96,6 +96,10 @@ export const revisionFileErrors = {
     message: `${it.file} is not UTF-8 (Latin-1, perhaps)`,
     help: `convert it, as in \`iconv -f latin1 -t utf-8\`; what is no ASCII in it would be lost`,
   }),
+  TRANSACTION_NOT_ENDED: (_: object) => ({
+    message: "the file begins a transaction that no COMMIT ends",
+    help: "write the COMMIT, or drop the BEGIN; a ROLLBACK leaves nothing to keep",
+  }),
   TRANSACTION_IN_FILE: (it: {
     lines: readonly { readonly line: number; readonly word: string }[];
     strippable: boolean;

@@ -10,19 +10,23 @@ export interface Control {
 
 /** BEGIN and its like. Going back to a savepoint ends nothing, and a prepared transaction is another one. */
 export function controlOf(statement: string): Control | null {
-  const words = statement
-    .replaceAll(/--[^\n]*(?:\n|$)|\/\*.*?\*\//gs, " ")
-    .replaceAll(/\s+/g, " ")
-    .trim()
-    .toUpperCase();
-  if (begins.test(words)) return { word: first(words), strippable: true };
-  if (/^(?:COMMIT|END)(?: (?:WORK|TRANSACTION))?$/.test(words))
+  const words = wordsOf(statement);
+  if (/^(?:BEGIN|START TRANSACTION)\b/.test(words) || commits.test(words))
     return { word: first(words), strippable: true };
   const ends = /^(?:(?:COMMIT|END|ABORT)\b(?! PREPARED)|ROLLBACK\b(?! PREPARED)(?!.*\bTO\b))/;
   return ends.test(words) ? { word: first(words), strippable: false } : null;
 }
 
-const begins = /^(?:BEGIN|START TRANSACTION)\b/;
+const commits = /^(?:COMMIT|END)(?: (?:WORK|TRANSACTION))?$/;
+
+/** Without comments. */
+function wordsOf(statement: string): string {
+  return statement
+    .replaceAll(/--[^\n]*(?:\n|$)|\/\*.*?\*\//gs, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .toUpperCase();
+}
 
 function first(words: string): string {
   return /^START TRANSACTION|^\w+/.exec(words)?.[0] ?? words;
@@ -51,15 +55,28 @@ export function partsOf(operations: readonly Recorded[]): readonly Part[] {
   return parts;
 }
 
-/** Where the COMMIT stands of the BEGIN at `at`; null where that is none, or something else ends it. */
-function endOf(operations: readonly Recorded[], at: number): number | null {
-  if (!begins.test(wordOf(operations[at]))) return null;
-  const end = operations.findIndex((it, index) => index > at && wordOf(it) !== "");
-  return /^(?:COMMIT|END)$/.test(wordOf(operations[end])) ? end : null;
+/** The first BEGIN that no COMMIT ends; null where there is none. */
+export function openIn(operations: readonly Recorded[]): Recorded | null {
+  const open = partsOf(operations).find(
+    ({ recorded, inside }) => inside === null && begins.test(onlyStatement(recorded)),
+  );
+  return open?.recorded ?? null;
 }
 
-function wordOf(recorded: Recorded | undefined): string {
+/** Where the COMMIT stands of the BEGIN at `at`; null where that is none, or something else ends it. */
+function endOf(operations: readonly Recorded[], at: number): number | null {
+  if (!begins.test(onlyStatement(operations[at]))) return null;
+  const end = operations.findIndex(
+    (it, index) => index > at && controlOf(onlyStatement(it)) !== null,
+  );
+  return commits.test(onlyStatement(operations[end])) ? end : null;
+}
+
+/** One call may hold several statements: then it does more than to begin. */
+const begins = /^(?:BEGIN|START TRANSACTION)\b[^;]*$/;
+
+function onlyStatement(recorded: Recorded | undefined): string {
   return recorded?.operation.kind === "execute"
-    ? (controlOf(recorded.operation.sql)?.word ?? "")
+    ? wordsOf(recorded.operation.sql).replace(/ ?;$/, "")
     : "";
 }

@@ -9,6 +9,7 @@ import type { Revision } from "../revisions/revision.ts";
 import { readText } from "../revisions/utf8.ts";
 import { checksum } from "./checksum.ts";
 import { locate } from "./location.ts";
+import { openIn } from "./own-transactions.ts";
 import { recordSql } from "./sql-script.ts";
 
 /** What one step will do, known before anything runs. */
@@ -63,7 +64,8 @@ function checked(
   text: string,
   operations: readonly Recorded[],
 ): RevisionScript {
-  refuseWhatNeedsNoTransaction(reader, revision, operations);
+  if (revision.transaction) refuseWhatNeedsNoTransaction(reader, revision, operations);
+  else refuseOpen(reader.root, revision, operations);
   checkOperations(reader, revision, operations);
   return { operations, checksum: checksum(text, revision.format) };
 }
@@ -140,11 +142,18 @@ function refuseWhatNeedsNoTransaction(
   revision: Revision,
   operations: readonly Recorded[],
 ): void {
-  if (!revision.transaction) return;
   for (const { operation, site } of operations) {
     const what = dialect.refusesTransaction(operation);
     if (what === null) continue;
     const where = { revision: revision.id, location: locate([site], revision, root) };
     fail("NEEDS_NO_TRANSACTION", { what }, { ...where, state: "nothing was run" });
   }
+}
+
+/** What is undone at its end, or never ends, would take the log of what was done along. */
+function refuseOpen(root: string, revision: Revision, operations: readonly Recorded[]): void {
+  const open = openIn(operations);
+  if (open === null) return;
+  const where = { revision: revision.id, location: locate([open.site], revision, root) };
+  fail("TRANSACTION_NOT_ENDED", {}, { ...where, state: "nothing was run" });
 }

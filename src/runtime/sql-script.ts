@@ -1,4 +1,6 @@
 /** The script of a .sql revision. */
+import type { SourceStatement } from "../dialects/dialect.ts";
+import { isTornTrigger } from "../dialects/torn-trigger.ts";
 import { error, fail } from "../errors.ts";
 import type { Recorded } from "../operations/operation.ts";
 import type { Revision } from "../revisions/revision.ts";
@@ -37,7 +39,7 @@ export function recordSql(
 }
 
 function statementsOf({ dialect }: ScriptReader, section: SqlSection): readonly Placed[] {
-  return dialect.split(section.text).map(({ sql, line }) => {
+  return withTriggers(dialect.split(section.text)).map(({ sql, line }) => {
     const comments = leadingComments(sql);
     return {
       sql,
@@ -46,6 +48,18 @@ function statementsOf({ dialect }: ScriptReader, section: SqlSection): readonly 
       control: controlOf(sql.slice(comments.length)),
     };
   });
+}
+
+/** A trigger for SQLite in one piece where the database took it apart: its END is no COMMIT, and the server says what is wrong. */
+function withTriggers(statements: readonly SourceStatement[]): readonly SourceStatement[] {
+  const whole: SourceStatement[] = [];
+  for (const { sql, line } of statements) {
+    const last = whole.at(-1);
+    if (last && isTornTrigger(last.sql))
+      whole[whole.length - 1] = { sql: `${last.sql};\n${sql}`, line: last.line };
+    else whole.push({ sql, line });
+  }
+  return whole;
 }
 
 function leadingComments(sql: string): string {

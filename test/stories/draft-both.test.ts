@@ -218,6 +218,24 @@ test("a remark says where it holds; what one database alone needs stands by itse
   expect(one).not.toContain("joined_at");
 });
 
+test("a trigger of SQLite is told as what PostgreSQL does not understand", async () => {
+  const trigger = "CREATE TRIGGER a AFTER INSERT ON users BEGIN SELECT 1; END";
+  const module = revisionFile({ revision: "a2", down: "a1", upgrade: `op.execute("${trigger}");` });
+  const script = `-- revision: a2\n-- down-revision: a1\n\n${trigger};\n`;
+  for (const file of [{ "versions/a2.ts": module }, { "versions/a2.sql": script }]) {
+    const project = begin();
+    await draft(project, "a1");
+    project.write(file);
+    succeeded(await project.mig(["upgrade"]));
+    const result = await project.mig(["revision", "--autogenerate", "-m", "x", "--json"]);
+    const { error } = result.json<{ error: Record<string, string> }>();
+    expect([error.code, error.message]).toEqual([
+      "REPLAY_FAILED",
+      expect.stringContaining("revision a2 failed: syntax error at"),
+    ]);
+  }
+});
+
 test("a history that does not replay is told with its statement, and can be left out or prepared for", async () => {
   const project = begin();
   project.write({

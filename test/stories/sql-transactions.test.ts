@@ -1,5 +1,6 @@
 /** BEGIN and COMMIT in the .sql files that another tool has left. */
 import { expect, test } from "vitest";
+import { revisionFile } from "../support/project.ts";
 import { errorOf, forEachDatabase, succeeded } from "../support/story.ts";
 
 const header = "-- revision: a1\n-- down-revision: none\n";
@@ -38,6 +39,41 @@ forEachDatabase((place) => {
       expect(await story.heads()).toEqual(["a1"]);
     },
   );
+
+  test("without a transaction they are those of a part, which has to end", async () => {
+    const ts = (...calls: string[]) =>
+      revisionFile({
+        revision: "a1",
+        header: "export const transaction = false;",
+        upgrade: calls.map((sql) => `op.execute("${sql}");`).join("\n"),
+      });
+    const story = await place.begin({
+      "versions/a.ts": ts(
+        "CREATE TABLE one (id integer)",
+        "BEGIN",
+        "INSERT INTO one VALUES (1)",
+        "ROLLBACK",
+      ),
+    });
+    expect(errorOf(await story.mig(["upgrade", "--json"]))).toMatchObject({
+      code: "TRANSACTION_NOT_ENDED",
+      location: expect.stringMatching(/^versions\/a\.ts:\d+:/),
+      state: "nothing was run",
+    });
+    // What stands in one call is sent in one piece.
+    const whole = "BEGIN; INSERT INTO one VALUES (1); COMMIT;";
+    const behind = ["begin;", "INSERT INTO one VALUES (2)", "-- done\\nCOMMIT ;"];
+    const beside = ["BEGIN; INSERT INTO one VALUES (3)", "COMMIT"];
+    story.write({
+      "versions/a.ts": ts("CREATE TABLE one (id integer)", whole, ...behind, ...beside),
+    });
+    succeeded(await story.mig(["upgrade"]));
+    expect(await story.rows("SELECT id FROM one ORDER BY id")).toEqual([
+      { id: 1 },
+      { id: 2 },
+      { id: 3 },
+    ]);
+  });
 
   test("a ROLLBACK is never left out; one to a savepoint, and words in strings and bodies, are none", async () => {
     const story = await place.begin({

@@ -1,5 +1,6 @@
 /** What PostgreSQL refuses inside a transaction. Each was asked of the servers; see the tests. */
 import type { Operation } from "../../operations/operation.ts";
+import { isTornTrigger } from "../torn-trigger.ts";
 import { leadingTokens } from "./lex.ts";
 import { split } from "./split.ts";
 
@@ -21,7 +22,10 @@ const mayRefuse =
 
 function refusedIn(sql: string): string | null {
   if (!mayRefuse.test(sql)) return null;
-  const refusedParts = split(sql).map((statement) => refused(statement.sql));
+  const statements = split(sql);
+  // The END of a trigger that was written for SQLite ends no transaction: the server says what is wrong with it.
+  if (statements.some((it) => isTornTrigger(it.sql))) return null;
+  const refusedParts = statements.map((statement) => refused(statement.sql));
   return refusedParts.find((what) => what !== null) ?? null;
 }
 
