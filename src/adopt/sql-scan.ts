@@ -1,8 +1,8 @@
 /** Looking for words of SQL without being misled by strings and comments. */
 
-/** Strings, names, dollar quotes and comments. A string without end reaches to the end of the text. */
+/** Strings, names, dollar quotes and comments, also one in another. A string without end reaches to the end of the text. */
 const quoted =
-  /\b[eE]'(?:[^'\\]|''|\\[\s\S])*(?:'|$)|'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\$((?:[A-Za-z_]\w*)?)\$[\s\S]*?(?:\$\1\$|$)/g;
+  /\b[eE]'(?:[^'\\]|''|\\[\s\S])*(?:'|$)|'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|--[^\n]*|\/\*(?:(?!\/\*|\*\/)[\s\S]|\/\*(?:(?!\*\/)[\s\S])*\*\/)*\*\/|\/\*[\s\S]*?(?:\*\/|$)|\$((?:[A-Za-z_]\w*)?)\$[\s\S]*?(?:\$\1\$|$)/g;
 
 /** `text` with blanks for all that is quoted or a comment; every line and place stays where it is. */
 export function blanked(text: string): string {

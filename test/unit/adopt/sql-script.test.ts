@@ -37,6 +37,15 @@ describe("a script of another tool", () => {
     expect(script("-- CREATE INDEX CONCURRENTLY\nSELECT 'VACUUM';").transaction).toBe(true);
   });
 
+  test("is not misled by a comment in a comment, nor by one that only looks so", () => {
+    expect(script("/* a /* b */ it's */\nBEGIN;\nSELECT 1;\nCOMMIT;").text).toBe(
+      "/* a /* b */ it's */\nSELECT 1;",
+    );
+    expect(script("/* a /* b */\nBEGIN;\nSELECT 1; /* c */\nCOMMIT;").text).toBe(
+      "/* a /* b */\nSELECT 1; /* c */",
+    );
+  });
+
   test("begins no section by accident", () => {
     const { text } = script(
       "-- UP migration script\nSELECT 1;\n-- migrate:down\nSELECT '\n-- DOWN\n';",
