@@ -1,5 +1,5 @@
 /** Run the benchmarks that are named, or all of them. */
-const tables = ["startup", "history", "apply", "roundtrips", "rebuild", "check", "replay"];
+const tables = ["startup", "history", "apply", "roundtrips", "rebuild", "check", "draft", "replay"];
 /** Long, and only run when they are named. */
 const others = ["converge"];
 const asked = process.argv.slice(2);
