@@ -29,9 +29,11 @@ export function progress(json: boolean): Progress {
   return {
     onProgress,
     begun({ direction, revision }, { index, count }) {
+      running = { revision: revision.id, line: "" };
+      if (!isLive) return;
       const counted = colours.dim(`[${index + 1}/${count}] …`);
-      running = { revision: revision.id, line: `${stepLine(direction, revision)} ${counted}` };
-      if (isLive) printLive(running.line);
+      running.line = `${stepLine(direction, revision)} ${counted}`;
+      printLive(running.line);
     },
     done({ direction, revision }, ms) {
       if (json) return;

@@ -22,17 +22,41 @@ export interface Recording {
   readonly returned: unknown;
 }
 
-/** The operations that `script` records. */
+/** The operations that `script` records. Scripts that are given the same context share their `op`. */
 export function record(script: Script, context: RecordContext): Recording {
+  const sheet = sheetFor(context);
+  const { list: outer } = sheet;
   const operations: Recorded[] = [];
-  let over = false;
+  sheet.list = operations;
+  try {
+    return { returned: script(sheet.op), operations };
+  } finally {
+    sheet.list = outer;
+  }
+}
+
+/** Where the calls of `op` go. */
+interface Sheet {
+  readonly op: Op;
+  /** Null while no script runs. */
+  list: Recorded[] | null;
+}
+
+const sheets = new WeakMap<RecordContext, Sheet>();
+
+/** It has a function for each kind of operation: made anew for every script, they would be most of what recording costs. */
+function sheetFor(context: RecordContext): Sheet {
+  const known = sheets.get(context);
+  if (known) return known;
   const add: Recorder["add"] = (operation) => {
-    if (over) refuseLate();
-    operations.push({ operation, site: new Error("recorded here") });
+    if (sheet.list === null) refuseLate();
+    sheet.list.push({ operation, site: new Error("recorded here") });
   };
-  const returned = script(createOp(context, { add, values: valuesFor(context) }));
-  over = true;
-  return { returned, operations };
+  const op = createOp(context, { add, values: valuesFor(context) });
+  // What one script changed of it would hold for the others, too.
+  const sheet: Sheet = { op: Object.freeze(op), list: null };
+  sheets.set(context, sheet);
+  return sheet;
 }
 
 function createOp({ dialect, args }: RecordContext, recorder: Recorder): Op {

@@ -71,20 +71,20 @@ function checked(
 }
 
 async function recordModule(
-  { dialect, loader, root, args }: ScriptReader,
+  reader: ScriptReader,
   revision: Revision,
   direction: Direction,
   text: string,
 ): Promise<readonly Recorded[]> {
+  const { loader, root } = reader;
   const name = direction === "up" ? "upgrade" : "downgrade";
   const where = { revision: revision.id, location: revision.file };
   const script = findScript(await loader.import(revision.path, text), name);
   if (script === null)
     fail("NO_SCRIPT", { revision: revision.id, direction: name, format: "module" }, where);
 
-  const context: RecordContext = { dialect: dialect.name, text: dialect.text, args };
   try {
-    const { operations, returned } = record(script, context);
+    const { operations, returned } = record(script, contextOf(reader));
     if (isPromise(returned)) {
       // The promise may fail on its own; that failure would only repeat what is wrong.
       returned.then(undefined, () => {});
@@ -101,6 +101,15 @@ async function recordModule(
       { revision: revision.id, location, cause: failure },
     );
   }
+}
+
+const contexts = new WeakMap<ScriptReader, RecordContext>();
+
+function contextOf(reader: ScriptReader): RecordContext {
+  const { dialect, args } = reader;
+  const context = contexts.get(reader) ?? { dialect: dialect.name, text: dialect.text, args };
+  contexts.set(reader, context);
+  return context;
 }
 
 /** `upgrade` as a named export, or as a member of a CommonJS default export. */
