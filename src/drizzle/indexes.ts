@@ -12,8 +12,10 @@ export function readIndexes(
   readColumn: (column: unknown) => IndexColumn,
 ): readonly Index[] {
   return source.config.indexes.map((index) =>
-    inside(source.place, `index ${index.config.name ?? "without a name"}`, () =>
-      readIndex(index, source, reading, readColumn),
+    inside(
+      source.place,
+      () => `index ${index.config.name ?? "without a name"}`,
+      () => readIndex(index, source, reading, readColumn),
     ),
   );
 }

@@ -22,13 +22,21 @@ export function invalid(place: Place, why: string): never {
 }
 
 /** What `work` gives; what it throws is about `place`. Drizzle runs functions of the schema only when it is asked. */
-export function inside<Result>(place: Place, what: string, work: () => Result): Result {
+export function inside<Result>(
+  place: Place,
+  what: string | (() => string),
+  work: () => Result,
+): Result {
   try {
     return work();
   } catch (cause) {
     if (cause instanceof MigError && cause.code.startsWith("SCHEMA_")) throw cause;
     const message = cause instanceof Error ? cause.message : String(cause);
-    return fail("SCHEMA_INVALID", { ...placeOf(place), why: `${what}: ${message}` }, { cause });
+    return fail(
+      "SCHEMA_INVALID",
+      { ...placeOf(place), why: `${typeof what === "string" ? what : what()}: ${message}` },
+      { cause },
+    );
   }
 }
 

@@ -23,8 +23,16 @@ export function askTable<Config extends TableConfig>(
 }
 
 export function readColumns(source: TableSource, reading: Reading): readonly Column[] {
-  return source.config.columns.map((column) =>
-    inside(source.place, `column ${column.name}`, () => readColumn(column, reading)),
+  let at = 0;
+  const { columns } = source.config;
+  return inside(
+    source.place,
+    () => `column ${columns[at]?.name}`,
+    () =>
+      columns.map((column, index) => {
+        at = index;
+        return readColumn(column, reading);
+      }),
   );
 }
 

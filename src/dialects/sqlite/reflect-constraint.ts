@@ -1,7 +1,7 @@
 /** Constraints from the text of a table. */
-import type { Constraint, Deferrable, ForeignKeyAction } from "../../model/schema.ts";
+import type { Constraint, Deferrable, ForeignKey, ForeignKeyAction } from "../../model/schema.ts";
 import type { SchemaObject } from "./catalogue.ts";
-import type { ConstraintText } from "./ddl/table.ts";
+import { type ConstraintText, textOf } from "./ddl/table.ts";
 import { foldName, isSign, isWord, nameOf, type Token } from "./ddl/tokens.ts";
 import { expressionText, findWords, groupAt, itemsOf, tokensIn } from "./reflect-text.ts";
 
@@ -26,7 +26,7 @@ export function constraintOf(
     case "check":
       return { kind: "check", ...named, expression: { sql: checked(text) } };
     case "foreignKey":
-      return foreignKey(tokensIn(text.source, text.span), columns, named, tables);
+      return { kind: "foreignKey", ...named, columns, ...referenceOf(text, tables) };
     case "notNull":
     case "null":
     case "default":
@@ -42,12 +42,37 @@ function checked({ source, span }: ConstraintText): string {
   return expressionText(source.sql, groupAt(tokens, open));
 }
 
-function foreignKey(
-  tokens: readonly Token[],
-  columns: readonly string[],
-  named: { readonly name: string },
-  tables: Tables,
-): Constraint {
+type Reference = Omit<ForeignKey, "kind" | "name" | "derivedName" | "columns">;
+
+function referenceOf({ source, span }: ConstraintText, tables: Tables): Reference {
+  return (
+    plainReference(textOf(source, span), tables) ?? readReference(tokensIn(source, span), tables)
+  );
+}
+
+/** As most are written: no more has to be looked for in them. */
+const plain =
+  /\bREFERENCES (["`]?)(\w+)\1 ?\((["`]?\w+["`]?(?:, ?["`]?\w+["`]?)*)\)((?: ON (?:DELETE|UPDATE) (?:CASCADE|RESTRICT|SET NULL|SET DEFAULT|NO ACTION))*)$/i;
+
+function plainReference(text: string, tables: Tables): Reference | null {
+  const [, , parent, list, rules = ""] = plain.exec(text) ?? [];
+  if (parent === undefined || list === undefined) return null;
+  const [onDelete, onUpdate] = [ruleIn(rules, "DELETE"), ruleIn(rules, "UPDATE")];
+  return {
+    table: tables.nameOf(parent),
+    references: list.split(/, ?/).map((it) => it.replace(/^["`](.*)["`]$/, "$1")),
+    ...(onDelete && { onDelete }),
+    ...(onUpdate && { onUpdate }),
+  };
+}
+
+function ruleIn(rules: string, change: "DELETE" | "UPDATE"): ForeignKeyAction | undefined {
+  if (rules === "") return undefined;
+  const [, word = ""] = new RegExp(`ON ${change} (?:SET )?(\\w+)`, "i").exec(rules) ?? [];
+  return actions.get(word.toUpperCase());
+}
+
+function readReference(tokens: readonly Token[], tables: Tables): Reference {
   const at = findWords(tokens, "REFERENCES");
   const parent = nameOf(tokens[at + 1]) ?? "";
   const group = isSign(tokens[at + 2], "(") ? groupAt(tokens, at + 2) : null;
@@ -55,9 +80,6 @@ function foreignKey(
   const references = listed ?? tables.keyOf(parent);
   const rules = tokens.slice(at + 2 + (group?.length ?? 0));
   return {
-    kind: "foreignKey",
-    ...named,
-    columns,
     table: tables.nameOf(parent),
     references,
     ...actionOf("onDelete", rules, "DELETE"),
@@ -66,18 +88,23 @@ function foreignKey(
   };
 }
 
-const actions: readonly ForeignKeyAction[] = ["cascade", "restrict", "set null", "set default"];
+const actions = new Map<string, ForeignKeyAction>([
+  ["CASCADE", "cascade"],
+  ["RESTRICT", "restrict"],
+  ["NULL", "set null"],
+  ["DEFAULT", "set default"],
+]);
 
 /** NO ACTION, which is what holds when nothing is said, is left out. */
 function actionOf<Event extends "onDelete" | "onUpdate">(
   event: Event,
   tokens: readonly Token[],
-  word: string,
+  change: string,
 ): { readonly [Name in Event]?: ForeignKeyAction } {
-  const at = findWords(tokens, "ON", word);
+  const at = findWords(tokens, "ON", change);
   if (at < 0) return {};
-  const [first, second] = [tokens[at + 2], tokens[at + 3]].map((it) => it?.text.toLowerCase());
-  const action = actions.find((it) => it === first || it === `${first} ${second}`);
+  const word = isWord(tokens[at + 2], "SET") ? tokens[at + 3] : tokens[at + 2];
+  const action = actions.get(word?.text.toUpperCase() ?? "");
   return action ? ({ [event]: action } as Record<Event, ForeignKeyAction>) : {};
 }
 

@@ -42,8 +42,8 @@ function belonging({ columns, constraints }: TableParts): readonly Belonging[] {
   return found;
 }
 
-/** What columns were read as, by their texts: the tables of a database have most of them in common. */
-export type KnownColumns = Map<string, Column>;
+/** What columns were read as, in each of their places: the tables of a database have most of them in common. */
+export type KnownColumns = Map<ColumnText, Column[]>;
 
 export function tableOf(
   { name, text }: ReadTable,
@@ -78,16 +78,12 @@ function knownColumn(
   place: Place,
 ): Column {
   const { strict, withoutRowid } = text;
-  const about = [
-    strict,
-    withoutRowid,
-    place.inKey,
-    place.isRowid,
-    textOf(column.source, column.span),
-  ];
-  const key = about.join("\n");
-  const found = known.get(key) ?? columnOf(text, column, place);
-  known.set(key, found);
+  const at =
+    Number(strict) + 2 * Number(withoutRowid) + 4 * Number(place.inKey) + 8 * Number(place.isRowid);
+  const places = known.get(column) ?? [];
+  if (places.length === 0) known.set(column, places);
+  const found = places[at] ?? columnOf(text, column, place);
+  places[at] = found;
   return found;
 }
 

@@ -6,7 +6,7 @@ import { excluder } from "../exclude.ts";
 import type { Note, Reflected, ReflectScope } from "../reflection.ts";
 import { type Catalogue, readCatalogue, type SchemaObject } from "./catalogue.ts";
 import { parseTable } from "./ddl/parse.ts";
-import { type KnownPieces, readPieces } from "./ddl/pieces.ts";
+import { type KnownPieces, noPieces, readPieces } from "./ddl/pieces.ts";
 import { foldName } from "./ddl/tokens.ts";
 import { type Tables, tablesFrom } from "./reflect-constraint.ts";
 import { viewOf } from "./reflect-index.ts";
@@ -20,7 +20,7 @@ export async function reflect(reader: Reader, scope: ReflectScope): Promise<Refl
   const virtual = tables.filter(isVirtual);
   const parents = tablesFrom(tables, keyOf);
   const indexes = byTable(kept.filter(isIndex));
-  const known: Known = { pieces: new Map(), columns: new Map() };
+  const known: Known = { pieces: noPieces(), columns: new Map() };
   const made = tables
     .filter((it) => !isVirtual(it))
     .map((it) => readTable(it, indexes.get(foldName(it.name)) ?? [], parents, known));

@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseTable } from "../../../src/dialects/sqlite/ddl/parse.ts";
-import { type KnownPieces, readPieces } from "../../../src/dialects/sqlite/ddl/pieces.ts";
+import { noPieces, readPieces } from "../../../src/dialects/sqlite/ddl/pieces.ts";
 import type { TableParts } from "../../../src/dialects/sqlite/ddl/table.ts";
 import { notesOf, tableOf } from "../../../src/dialects/sqlite/reflect-table.ts";
 
@@ -60,7 +60,7 @@ function told(sql: string, text: TableParts) {
 }
 
 test("whatever it is made of", () => {
-  const known: KnownPieces = new Map();
+  const known = noPieces();
   fc.assert(
     fc.property(ddl, (sql) => {
       const whole = parseTable(sql);
@@ -86,12 +86,12 @@ test.each([
   "CREATE TABLE t (a int,)",
   "CREATE TABLE t ()",
 ])("as a whole, where a piece tells too little: %s", (sql) => {
-  expect(readPieces(sql, new Map())).toBeNull();
+  expect(readPieces(sql, noPieces())).toBeNull();
 });
 
 test("as SQLite keeps what it was given", () => {
   const engine = new Database(":memory:");
   engine.exec("create  table if not  exists main.'t x'(a int,b text)");
   const sql = engine.prepare("SELECT sql FROM sqlite_schema").pluck().get() as string;
-  expect(readPieces(sql, new Map())?.columns.map(({ name }) => name)).toEqual(["a", "b"]);
+  expect(readPieces(sql, noPieces())?.columns.map(({ name }) => name)).toEqual(["a", "b"]);
 });

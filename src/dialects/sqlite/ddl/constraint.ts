@@ -113,6 +113,9 @@ function readReferences(cursor: Cursor): ConstraintKind {
   return "foreignKey";
 }
 
+/** Behind SET and NO. */
+const secondWords = new Set(["NULL", "DEFAULT", "ACTION"]);
+
 function skipReferenceClause(cursor: Cursor): boolean {
   if (skip(cursor, "MATCH")) {
     takeName(cursor);
@@ -124,10 +127,12 @@ function skipReferenceClause(cursor: Cursor): boolean {
   }
   if (!skip(cursor, "ON")) return false;
   take(cursor);
-  const two = ["NULL", "DEFAULT", "ACTION"].some((word) => isWord(peek(cursor, 1), word));
-  const words = sees(cursor, "SET") || sees(cursor, "NO") ? 2 : 1;
-  if (words === 2 && !two) throw misread(cursor);
-  for (let word = 0; word < words; word += 1) take(cursor);
+  const isPair = isWord(peek(cursor), "SET") || isWord(peek(cursor), "NO");
+  if (isPair) {
+    take(cursor);
+    if (!secondWords.has(peek(cursor)?.text.toUpperCase() ?? "")) throw misread(cursor);
+  }
+  take(cursor);
   return true;
 }
 

@@ -5,8 +5,16 @@
 import { parseTable } from "./parse.ts";
 import type { TableParts, TableText } from "./table.ts";
 
-/** What the texts between the commas were read as. */
-export type KnownPieces = Map<string, TableParts>;
+/** What the texts were read as: those between the commas, and those behind the last parenthesis. */
+export interface KnownPieces {
+  readonly columns: Map<string, TableParts>;
+  readonly constraints: Map<string, TableParts>;
+  readonly tails: Map<string, TableParts>;
+}
+
+export function noPieces(): KnownPieces {
+  return { columns: new Map(), constraints: new Map(), tails: new Map() };
+}
 
 /** The parts of `sql`, each in a text of its own; null for what has to be read as a whole, to be read or to be refused. */
 export function readPieces(sql: string, known: KnownPieces): TableParts | null {
@@ -14,9 +22,13 @@ export function readPieces(sql: string, known: KnownPieces): TableParts | null {
   if (cut === null) return null;
   const first = cut.items.findIndex((item, at) => at > 0 && tableConstraint.test(item));
   const ends = first < 0 ? cut.items.length : first;
-  const columns = cut.items.slice(0, ends).map((item) => readPiece(`(${item})`, known));
-  const constraints = cut.items.slice(ends).map((item) => readPiece(`(a, ${item})`, known));
-  const options = cut.tail.trim() === "" ? none : readPiece(`(a)${cut.tail}`, known);
+  const columns = cut.items
+    .slice(0, ends)
+    .map((item) => readPiece(known.columns, item, (text) => `(${text})`));
+  const constraints = cut.items
+    .slice(ends)
+    .map((item) => readPiece(known.constraints, item, (text) => `(a, ${text})`));
+  const options = cut.tail === "" ? none : readPiece(known.tails, cut.tail, (text) => `(a)${text}`);
   // Of two that say the same each has a name of its own.
   if (new Set(constraints).size < constraints.length || options === null) return null;
   if (!columns.every(isColumn) || !constraints.every(areConstraints)) return null;
@@ -33,12 +45,16 @@ const none = { strict: false, withoutRowid: false };
 /** The words that a constraint of a table begins with; in quotes they are the names of columns. */
 const tableConstraint = /^(?:constraint|primary|unique|check|foreign)(?![\w$\u0080-\uffff])/i;
 
-function readPiece(body: string, known: KnownPieces): TableParts | null {
-  const found = known.get(body);
+function readPiece(
+  known: Map<string, TableParts>,
+  piece: string,
+  bodyOf: (piece: string) => string,
+): TableParts | null {
+  const found = known.get(piece);
   if (found) return found;
-  const text: TableText | Error = parseTable(`CREATE TABLE t ${body}`);
+  const text: TableText | Error = parseTable(`CREATE TABLE t ${bodyOf(piece)}`);
   if (text instanceof Error) return null;
-  known.set(body, text);
+  known.set(piece, text);
   return text;
 }
 
