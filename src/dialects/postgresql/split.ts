@@ -1,9 +1,15 @@
 /** Statements of a text, split as PostgreSQL itself would. */
 import type { SourceStatement } from "../dialect.ts";
+import { singleStatement } from "../single-statement.ts";
 import { tokens } from "./lex.ts";
 
 /** The statements of `text` without their semicolons. A comment stays with the statement that it precedes. */
 export function split(text: string): readonly SourceStatement[] {
+  const single = singleStatement(text);
+  return single ? [single] : splitScript(text);
+}
+
+function splitScript(text: string): readonly SourceStatement[] {
   const statements: SourceStatement[] = [];
   let line = 0;
   let counted = 0;
@@ -22,6 +28,8 @@ export function split(text: string): readonly SourceStatement[] {
  * sent behind it for its own text.
  */
 export function splitComplete(text: string): readonly SourceStatement[] | null {
+  const single = singleStatement(text);
+  if (single) return [single];
   const statements = split(`${text}\n;\nnext`);
   return statements.at(-1)?.sql === "next" ? statements.slice(0, -1) : null;
 }

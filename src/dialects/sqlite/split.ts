@@ -1,9 +1,15 @@
 /** Splitting SQL text into statements where SQLite ends them. */
 import type { SourceStatement } from "../dialect.ts";
+import { singleStatement } from "../single-statement.ts";
 import { isSign, isWord, type Token, tokenAt } from "./ddl/tokens.ts";
 
 /** The statements of `text`, without their semicolons; comments go with the statement that follows them. */
 export function split(text: string): readonly SourceStatement[] {
+  const single = singleStatement(text);
+  return single ? [single] : splitScript(text);
+}
+
+function splitScript(text: string): readonly SourceStatement[] {
   const statements: SourceStatement[] = [];
   const lineOf = lineCounter(text);
   let piece: Piece | null = null;
