@@ -22,9 +22,8 @@ export function historyOf(session: Session) {
   const creation = new Set(bookkeeping.create(target.versionTable));
   let heads: readonly string[] | null = null;
   let newestRun: string | null = null;
-  let creating = false;
-  /** How many statements of mig's own the open transaction has. */
-  let own = 0;
+  /** The statements of mig's own that the open transaction has. */
+  let own: string[] = [];
 
   const look = async (found: Surroundings): Promise<Answer> => {
     const answer = await readState(client, found);
@@ -49,28 +48,36 @@ export function historyOf(session: Session) {
     newestRun: async () => newestRun,
     async begin() {
       if (heads === null) await state();
-      creating = false;
-      own = 0;
+      own = [];
       session.begin();
       return heads ?? [];
     },
     /** Only this session moves the heads: they are where it moved them, or the commit brings back how they are. */
     async commit(moved?: readonly string[]) {
-      if (creating && session.found)
+      if (session.found && own.some((sql) => creation.has(sql)))
         session.found = { ...session.found, hasHeads: true, hasLog: true };
-      const asking = session.found?.hasHeads && !moved ? headsSql(session.found.at) : null;
-      const outcomes = await session.commit(asking);
-      const [answer] = asking === null ? [] : outcomes.slice(-1);
-      if (answer) heads = answer.rows.map(([head]) => head ?? "").sort();
-      else if (moved) heads = eachMovedOne(outcomes, own) ? moved : null;
+      const left = await commitTo(session, moved, own.length);
+      if (left !== undefined) heads = left;
     },
     /** What mig sends for itself may change what is known here. */
     note(sql: string) {
-      own += 1;
-      if (transaction.begun) creating ||= creation.has(sql);
+      if (transaction.begun) own.push(sql);
       else if (sql.includes(quote(target.versionTable.name))) heads = null;
     },
   };
+}
+
+/** Commit; gives the heads that are left, null where they have to be looked at, and undefined where there is no table of them. */
+async function commitTo(
+  session: Session,
+  moved: readonly string[] | undefined,
+  own: number,
+): Promise<readonly string[] | null | undefined> {
+  if (moved) return eachMovedOne(await session.commit(null), own) ? moved : null;
+  const { found } = session;
+  const asking = found?.hasHeads ? headsSql(found.at) : null;
+  const answer = (await session.commit(asking)).at(-1);
+  return asking === null ? undefined : answer?.rows.map(([head]) => head ?? "").sort();
 }
 
 /** Whether the last `count` statements, all of them mig's own, found the row that each was about. */

@@ -37,7 +37,7 @@ export function mortal(connection: Connection, life: number, kill: () => Promise
       await connection.flush();
     });
   };
-  const ending = (work: () => Promise<void>) => () => {
+  const ending = (work: () => Promise<void>) => {
     at.inTransaction = false;
     return work();
   };
@@ -57,13 +57,8 @@ export function mortal(connection: Connection, life: number, kill: () => Promise
       run: (sql, params) => asked(sql, () => connection.run(sql, params)),
       ...{ send, begin },
       flush: () => alive(() => connection.flush()),
-      commit: (heads) =>
-        lives(
-          "COMMIT",
-          at,
-          ending(() => connection.commit(heads)),
-        ),
-      rollback: () => alive(ending(connection.rollback)),
+      commit: (to) => lives("COMMIT", at, () => ending(() => connection.commit(to))),
+      rollback: () => alive(() => ending(connection.rollback)),
       probe: (statement) => alive(() => connection.probe(statement)),
       quiet: () => alive(() => connection.quiet()),
     },
