@@ -25,7 +25,8 @@ forEachServer((server) => {
         const servers = inject("postgres").map(({ name }) => name);
         const share = { first: servers.indexOf(server.name) + 1, step: servers.length };
         const count = await sweep({ way, ...share, begin, look }, whole, cases);
-        expect(count).toBeGreaterThan(80);
+        // Every statement of the example, mig's own among them.
+        expect(count).toBeGreaterThanOrEqual(way === "up" ? 80 : 70);
       },
       240_000,
     );
