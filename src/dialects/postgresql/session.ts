@@ -27,8 +27,9 @@ export class Session {
   #place: Place = "project";
   /** Whether something of the open transaction may have set what mig sets. Else the project's path leads to mig's tables. */
   #hasStrayed = true;
-  /** What mig has set in the open transaction. */
+  /** What mig sets in a transaction, and what it had seen when it wrote that. */
   #opening = "";
+  #openingOf: Surroundings | null | undefined;
   /** What mig has set in the session, and nobody since; "" where that is not known. */
   #settled = "";
   /** The settings that the session has for statements sent alone. */
@@ -46,8 +47,11 @@ export class Session {
 
   /** Begin a transaction as if nothing had been set before in this session. */
   begin(): void {
-    const settings = { ...limits(this.target.timeouts, false), ...this.#path("project") };
-    this.#opening = setSql(settings, "session");
+    if (this.#openingOf !== this.found) {
+      const settings = { ...limits(this.target.timeouts, false), ...this.#path("project") };
+      this.#opening = setSql(settings, "session");
+      this.#openingOf = this.found;
+    }
     this.transaction.begin(this.#opening === this.#settled ? [] : [this.#opening]);
     // Until it is committed: what is set in a transaction that is rolled back is not set.
     this.#settled = "";

@@ -16,23 +16,40 @@ export function watcher(
   pid: () => number | null,
   onProgress: ConnectTarget["onProgress"],
 ): Watch {
+  let running: Sent | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  const lookIn = (ms: number) => {
+    // It is nobody's reason to stay.
+    timer = setTimeout(look, ms).unref();
+  };
+  async function look() {
+    timer = null;
+    const it = running;
+    if (it === null) return;
+    const left = it.since + firstLook - performance.now();
+    if (left > 0) return lookIn(left);
+    const process = pid();
+    const rows = process === null ? null : await beside.ask(progressSql(process));
+    if (running === it) onProgress?.(progressOf(it.statements, rows?.[0]));
+    if (running !== null && timer === null) lookIn(nextLook);
+  }
   return (statements) => {
     const own = statements.filter(({ from }) => from !== null);
     if (onProgress === undefined || own.length === 0) return () => {};
-    let isOver = false;
-    let timer = setTimeout(look, firstLook);
-    async function look() {
-      const process = pid();
-      const rows = process === null ? null : await beside.ask(progressSql(process));
-      if (isOver) return;
-      onProgress?.(progressOf(own, rows?.[0]));
-      timer = setTimeout(look, nextLook);
-    }
+    const it = { statements: own, since: performance.now() };
+    running = it;
+    // One timer for all of them: most are over long before it is.
+    if (timer === null) lookIn(firstLook);
     return () => {
-      isOver = true;
-      clearTimeout(timer);
+      if (running === it) running = null;
     };
   };
+}
+
+interface Sent {
+  readonly statements: readonly Statement[];
+  /** As `performance.now()` says it. */
+  readonly since: number;
 }
 
 const longest = 60;
