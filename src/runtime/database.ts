@@ -10,7 +10,7 @@ import { learn, type RunState, shown } from "./run-state.ts";
 import { baseStamp } from "./stamp.ts";
 import type { Target } from "./target.ts";
 import { applyTogether, beginTogether, commitTogether } from "./together.ts";
-import { applyAlone } from "./transaction.ts";
+import { applyAlone, writeOwn } from "./transaction.ts";
 import { goOn } from "./turn.ts";
 
 /** A target that executes on a database. */
@@ -20,6 +20,7 @@ export function databaseTarget(options: DatabaseOptions): Target {
     options,
     heads: [],
     database: { heads: null, hasLog: false, lastBatch: 0, unfinished: [] },
+    own: new Map(),
     last: null,
   };
   const together = options.transaction === "all";
@@ -35,6 +36,7 @@ export function databaseTarget(options: DatabaseOptions): Target {
     async prepare(steps) {
       if (together) refusePieces(dialect, steps);
       refuseTooManyLocks(state, steps);
+      writeOwn(state, steps);
       await orUntouched("nothing was run", () => createTables(state));
       if (together) await beginTogether(state, steps);
     },

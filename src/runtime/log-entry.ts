@@ -11,6 +11,11 @@ export interface LogDetails {
   readonly batch: LogEntry["batch"];
 }
 
+/** The same of one that began. */
+export interface BegunDetails extends LogDetails {
+  readonly startedAt: Date;
+}
+
 /** The row of the log for a run and how it went. */
 export function logEntry(
   { run, startedAt, step, batch }: LogDetails,

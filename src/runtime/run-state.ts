@@ -1,15 +1,18 @@
 /** What is known of the database while a run goes on. */
 import type { DatabaseState } from "../dialects/dialect.ts";
-import type { LogDetails } from "./log-entry.ts";
+import type { BegunDetails } from "./log-entry.ts";
 import type { DatabaseOptions } from "./options.ts";
+import type { OwnStatements } from "./own-statements.ts";
 import type { PreparedStep } from "./target.ts";
 
 export interface RunState {
   readonly options: DatabaseOptions;
   heads: readonly string[];
   database: DatabaseState;
+  /** mig's own statements of the steps that are to run. */
+  readonly own: Map<PreparedStep, OwnStatements>;
   /** The step that ran last in a run that is one transaction; null before the first. */
-  last: LogDetails | null;
+  last: BegunDetails | null;
 }
 
 /** Keep what the database says of itself. */

@@ -1,9 +1,9 @@
 /** A revision in a transaction of its own. */
-import { randomUUID } from "node:crypto";
 import { asking } from "./asking.ts";
-import { bookkeeping, carryOut } from "./carry-out.ts";
+import { carryOut } from "./carry-out.ts";
 import { failed, type Stage } from "./failure.ts";
-import { type LogDetails, logEntry } from "./log-entry.ts";
+import type { BegunDetails } from "./log-entry.ts";
+import { type OwnStatements, ownStatements } from "./own-statements.ts";
 import { retrying } from "./retry.ts";
 import { batchOf, headsAfter, learn, type RunState } from "./run-state.ts";
 import { HeadsMoved, type PreparedStep } from "./target.ts";
@@ -32,8 +32,9 @@ export async function applyAlone(state: RunState, step: PreparedStep): Promise<n
 }
 
 /** What the log will say of a step that begins now. */
-export function begun(state: RunState, step: PreparedStep): LogDetails {
-  return { run: randomUUID(), startedAt: new Date(), step, batch: batchOf(state) };
+export function begun(state: RunState, step: PreparedStep): BegunDetails {
+  const { run } = ownOf(state, step);
+  return { run, startedAt: new Date(), step, batch: batchOf(state) };
 }
 
 /** Begin a transaction. Throws HeadsMoved when another run was faster. */
@@ -61,12 +62,20 @@ export function suspendsForeignKeys(
 }
 
 /** Carry out a step with its bookkeeping, inside a transaction. */
-export async function perform({ options }: RunState, details: LogDetails): Promise<void> {
-  const { connection, dialect, versionTable, info } = options;
-  const { step } = details;
-  await carryOut(dialect, step.script.operations, workSink(options));
-  const outcome = { success: true, ms: "sinceBegin", error: null, progress: null } as const;
-  const log = dialect.bookkeeping.log(versionTable, logEntry(details, info, outcome));
-  for (const statement of bookkeeping(dialect, versionTable, step, log))
-    await connection.send(statement);
+export async function perform(state: RunState, { step, startedAt }: BegunDetails): Promise<void> {
+  const { connection, dialect } = state.options;
+  await carryOut(dialect, step.script.operations, workSink(state.options));
+  for (const statement of ownOf(state, step).at(startedAt)) await connection.send(statement);
+}
+
+/** Write mig's own statements of `steps`. */
+export function writeOwn(state: RunState, steps: readonly PreparedStep[]): void {
+  state.own.clear();
+  for (const step of steps) ownOf(state, step);
+}
+
+function ownOf(state: RunState, step: PreparedStep): OwnStatements {
+  const own = state.own.get(step) ?? ownStatements(state.options, step, batchOf(state));
+  state.own.set(step, own);
+  return own;
 }
