@@ -49,17 +49,22 @@ interface History {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** Reading more of them again takes less time than to keep them, of which most will not run. */
+const kept = 2_000;
+
 /** The history, what is in its files, and what is known of just these. */
 function readHistory(project: Project): History {
   const files = createHash("sha256");
+  const lengths: number[] = [];
   const texts = new Map<string, string>();
   const graph = project.graph((text, path) => {
     files.update(text);
-    texts.set(path, text);
+    lengths.push(text.length);
+    if (texts.size < kept) texts.set(path, text);
   });
   // A history that was read before shows its files to nobody.
-  if (texts.size !== graph.all.length) return { graph, agreement: none, texts };
-  files.update([...texts.values()].map(({ length }) => length).join());
+  if (lengths.length !== graph.all.length) return { graph, agreement: none, texts };
+  files.update(lengths.join());
   return { graph, agreement: agreementOf(project.root, files.digest("hex")), texts };
 }
 

@@ -1,6 +1,7 @@
 /** What sqlite_schema says: every object and the text that made it. */
 import { fail } from "../../errors.ts";
 import type { Reader } from "../dialect.ts";
+import type { Row } from "../statement.ts";
 import { isVirtual } from "./ddl/parse.ts";
 import { foldName, mentions, sameName } from "./ddl/tokens.ts";
 
@@ -25,22 +26,29 @@ export interface Reference {
   readonly to: string | null;
 }
 
-const objects = `
-SELECT type, name, tbl_name, sql, 0 AS temporary, rowid AS place FROM sqlite_schema
-UNION ALL
-SELECT type, name, tbl_name, sql, 1, rowid FROM sqlite_temp_schema
-ORDER BY temporary, place`;
-
 /** The objects of the database that `reader` shows, the temporary ones of its session last. */
 export async function readCatalogue(reader: Reader): Promise<Catalogue> {
-  const rows = await reader.all(objects);
-  return rows.map((row) => ({
+  const objects = await reader.all(objectsOf("sqlite_schema"));
+  const temporary = await reader.all(objectsOf("sqlite_temp_schema"));
+  return [
+    ...objects.map((row) => objectFrom(row, false)),
+    ...temporary.map((row) => objectFrom(row, true)),
+  ];
+}
+
+/** As they stand in the table, which takes no sorting. */
+function objectsOf(schema: string): string {
+  return `SELECT type, name, tbl_name, sql FROM ${schema} ORDER BY rowid`;
+}
+
+function objectFrom(row: Row, temporary: boolean): SchemaObject {
+  return {
     type: row.type as SchemaObject["type"],
     name: String(row.name),
     table: String(row.tbl_name),
     sql: row.sql === null ? null : String(row.sql),
-    temporary: row.temporary === 1,
-  }));
+    temporary,
+  };
 }
 
 /** The foreign keys that refer to `table`. */

@@ -33,10 +33,19 @@ function sameColumn(now: Column, wanted: Column, inKey: boolean): boolean {
     (inKey || Boolean(now.notNull) === Boolean(wanted.notNull)) &&
     Boolean(now.autoIncrement) === Boolean(wanted.autoIncrement) &&
     isDefault(now.default, wanted.default) &&
-    saysOnly(now, members) &&
+    isPlain(now) &&
     saysOnly(wanted, members)
   );
 }
+
+/** Tables share what they have in common, and so are seldom new. */
+function isPlain(now: Column): boolean {
+  const known = plain.get(now) ?? saysOnly(now, members);
+  plain.set(now, known);
+  return known;
+}
+
+const plain = new WeakMap<Column, boolean>();
 
 /** As a database that has the type would be read; the columns of a schema share a few of them. */
 function asRead(type: ColumnType): ColumnType {

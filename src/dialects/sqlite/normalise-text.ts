@@ -15,7 +15,7 @@ export function sameText(a: string, b: string, table: string | null = null): boo
 
 /** The same for defaults, where `true` is 1. https://www.sqlite.org/datatype3.html#boolean_datatype */
 export function sameDefault(a: string, b: string): boolean {
-  return sameText(asNumber(a), asNumber(b));
+  return a === b || sameText(asNumber(a), asNumber(b));
 }
 
 function asNumber(sql: string): string {

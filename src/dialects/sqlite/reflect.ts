@@ -12,7 +12,7 @@ import { type Tables, tablesFrom } from "./reflect-constraint.ts";
 import { viewOf } from "./reflect-index.ts";
 import { type KnownColumns, notesOf, primaryKeyOf, tableOf } from "./reflect-table.ts";
 
-/** What is in the database of `reader`, in one query. Left out is what is SQLite's, a virtual table's, or mig's own. */
+/** What is in the database of `reader`. Left out is what is SQLite's, a virtual table's, or mig's own. */
 export async function reflect(reader: Reader, scope: ReflectScope): Promise<Reflected> {
   const catalogue = (await readCatalogue(reader)).filter(({ temporary }) => !temporary);
   const kept = await keep(reader, catalogue, scope);
