@@ -1,4 +1,4 @@
-/** A server that has no space left for what a statement needs. A disk that is really full: full-disk.test.ts, and for SQLite kill-rebuild.test.ts. */
+/** A server that has no space left for what a statement needs. A disk that is full: full-disk.test.ts, and for SQLite kill-rebuild.test.ts. */
 import { expect } from "vitest";
 import { revisionFile } from "../support/project.ts";
 import { errorOf, forEachPostgres, type Story, succeeded } from "../support/story.ts";

@@ -1,42 +1,83 @@
-/** A disk so small that a test can fill it. Only root may mount one, only on Linux, and not in every container. */
+/**
+ * A disk that a test can fill for a server of PostgreSQL. Where this user may mount one, it is a small one, and really full.
+ * Elsewhere the kernel has no space for the file of one table, which is /dev/full.
+ */
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export interface SmallDisk {
+export interface Disk {
   readonly folder: string;
-  /** Take all the space that is left. */
-  fill(): void;
+  /** Leave no space for the file of a table, by its path in the server's folder; on a small disk for nothing else either. */
+  fill(table: string): void;
   /** Give it back. */
-  empty(): void;
-  unmount(): void;
+  empty(table: string): void;
+  remove(): void;
 }
 
-export function mountSmallDisk(megabytes: number): SmallDisk {
+export function makeDisk(megabytes: number): Disk {
   const folder = mkdtempSync(join(tmpdir(), "mig-disk-"));
-  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]);
+  return mount(folder, megabytes) ? smallDisk(folder) : refusingDisk(folder);
+}
+
+/** Whether a disk is a small one here, with no space for the server's own log either. */
+export function isSmall(): boolean {
+  const disk = mkdtempSync(join(tmpdir(), "mig-disk-"));
+  const mounted = mount(disk, 1);
+  if (mounted) execFileSync("umount", [disk]);
+  rmdirSync(disk);
+  return mounted;
+}
+
+/** Only root may, only on Linux, and not in every container. */
+function mount(folder: string, megabytes: number): boolean {
+  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function smallDisk(folder: string): Disk {
   const filler = join(folder, "filler");
   return {
     folder,
     fill: () => fillUp(filler),
     empty: () => rmSync(filler),
-    unmount() {
+    remove() {
       execFileSync("umount", [folder]);
       rmdirSync(folder);
     },
   };
 }
 
-/** Whether this machine lets us mount one. */
-export function canMount(): boolean {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
-  try {
-    mountSmallDisk(1).unmount();
-    return true;
-  } catch {
-    return false;
-  }
+function refusingDisk(folder: string): Disk {
+  // The server's folder is all that is in it.
+  const inServer = (path: string) => join(folder, readdirSync(folder)[0] ?? "", path);
+  return {
+    folder,
+    fill(table) {
+      renameSync(inServer(table), inServer(`${table}.aside`));
+      symlinkSync("/dev/full", inServer(table));
+    },
+    empty(table) {
+      renameSync(inServer(`${table}.aside`), inServer(table));
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Write to `file` until the disk takes no more. */
